@@ -1,0 +1,40 @@
+// Package framework speaks to Terraform for every resource: how the provider's
+// configuration reaches them, how problems and errors become diagnostics, and
+// what is done about a wait that failed. All wording is here.
+package framework
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// Data is what the provider hands to its resources. Before the provider is
+// configured it holds platforms on which only the pure methods of the drivers
+// work.
+type Data struct {
+	Deployments  map[llm.Platform]*llm.Deployments // one for every platform that exists
+	Unknown      map[llm.Platform]bool             // its part of the provider block is not known yet: ask the cloud nothing
+	Owner        string                            // empty: not set
+	DefaultTags  map[string]string
+	IgnoreTags   llm.TagRules
+	ModelAliases map[string]string
+	Configured   bool
+}
+
+// FromProvider reads what the provider handed over. Nil is normal before the
+// provider is configured and leaves fallback in place.
+func FromProvider(providerData any, fallback *Data, diags *diag.Diagnostics) *Data {
+	if providerData == nil {
+		return fallback
+	}
+	data, ok := providerData.(*Data)
+	if !ok {
+		diags.AddError("Unexpected provider data",
+			fmt.Sprintf("Expected %T, got %T. This is a bug in the provider; please report it.", data, providerData))
+		return fallback
+	}
+	return data
+}

@@ -1,0 +1,22 @@
+package llm
+
+import "time"
+
+// Deployments is the portable half of every platform: it queues writes, waits
+// until they settle and verifies what came of them. It is safe for concurrent
+// use.
+type Deployments struct {
+	DeploymentDriver
+
+	turns turns
+	now   func() time.Time
+}
+
+// NewDeployments wraps a driver. Now tells the platform's time; nil is the
+// machine's clock.
+func NewDeployments(driver DeploymentDriver, now func() time.Time) *Deployments {
+	if now == nil {
+		now = time.Now
+	}
+	return &Deployments{DeploymentDriver: driver, now: now}
+}

@@ -1,0 +1,23 @@
+package llm
+
+// Drift is one thing that differs from what was last applied.
+type Drift struct {
+	Class  DriftClass `json:"class"`
+	Field  Field      `json:"field"`
+	Detail string     `json:"detail"`
+}
+
+// DriftClass groups differences by who made them and what a plan does about them.
+type DriftClass string
+
+// The classes that are listed. What differs from the configuration is an
+// ordinary diff of the plan and needs no entry.
+const (
+	DriftRecreated      DriftClass = "recreated"       // same id, another creation time
+	DriftHealth         DriftClass = "health"          // it does not serve
+	DriftServiceChanged DriftClass = "service_changed" // the platform moved the version or the model
+	DriftServing        DriftClass = "serving_changed" // another serving, inside the bounds
+	DriftLocations      DriftClass = "locations"       // the platform routes to other places
+	DriftDefault        DriftClass = "default_changed" // the platform's own default has another name
+	DriftUnverified     DriftClass = "unverified"      // the platform does not return it
+)

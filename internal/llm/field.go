@@ -1,0 +1,75 @@
+package llm
+
+import "strings"
+
+// Field names an attribute of the schema by its dotted path, such as
+// "throughput.units". Problems and changes point at it.
+type Field string
+
+// The fields of a deployment. Those that stand for a computed attribute are
+// used where a difference has no argument of its own.
+const (
+	FieldPlatform         Field = "platform"
+	FieldName             Field = "name"
+	FieldModel            Field = "model"
+	FieldScope            Field = "processing_scope"
+	FieldAllowedLocations Field = "allowed_locations"
+	FieldThroughput       Field = "throughput"
+	FieldMode             Field = "throughput.mode"
+	FieldTokensPerMinute  Field = "throughput.tokens_per_minute"
+	FieldUnits            Field = "throughput.units"
+	FieldCommitment       Field = "throughput.commitment"
+	FieldVersionUpgrade   Field = "version_upgrade"
+	FieldGuardrail        Field = "guardrail"
+	FieldTags             Field = "tags"
+	FieldAccountID        Field = "azure.account_id"
+	FieldSpillover        Field = "azure.spillover_deployment"
+	FieldServiceTier      Field = "azure.service_tier"
+	FieldPaused           Field = "azure.paused"
+	FieldRouting          Field = "azure.routing"
+	FieldAttestation      Field = "azure.attestation"
+	FieldHostedOn         Field = "azure.hosted_on"
+	FieldSKU              Field = "azure.sku"
+	FieldAzureModel       Field = "azure.model"
+	FieldRegion           Field = "bedrock.region"
+	FieldModelID          Field = "bedrock.model_id"
+	FieldInferenceProfile Field = "bedrock.inference_profile"
+
+	FieldID           Field = "id"
+	FieldHealth       Field = "health"
+	FieldModelVersion Field = "model_version"
+	FieldResolved     Field = "resolved"
+	FieldLocations    Field = "resolved.processing_locations"
+	FieldCreatedAt    Field = "created_at"
+)
+
+// Root is the first step of the path: the attribute that holds the field.
+func (f Field) Root() Field {
+	root, _, _ := strings.Cut(string(f), ".")
+	return Field(root)
+}
+
+// FieldSet is a set of fields. The nil set is empty and can be read.
+type FieldSet map[Field]bool
+
+// Fields makes a set.
+func Fields(fields ...Field) FieldSet {
+	set := make(FieldSet, len(fields))
+	for _, f := range fields {
+		set[f] = true
+	}
+	return set
+}
+
+// Has reports whether f, or the attribute that holds it, is in the set.
+func (s FieldSet) Has(f Field) bool { return s[f] || s[f.Root()] }
+
+// Any reports whether one of the fields is in the set.
+func (s FieldSet) Any(fields ...Field) bool {
+	for _, f := range fields {
+		if s.Has(f) {
+			return true
+		}
+	}
+	return false
+}
