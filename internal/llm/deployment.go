@@ -7,6 +7,7 @@ type Deployment struct {
 	ID             ID
 	Name           string
 	Location       string // region
+	Reference      string // portable reference that means Native, without a version; empty if there is none
 	Native         Native
 	Throughput     Throughput // TokensPerMinute is nil where the platform has no such limit per deployment
 	CommitmentEnds time.Time  // zero: no commitment

@@ -1,18 +1,32 @@
 package llm
 
+// Terms are the pure facts of a platform that a comparison needs.
+type Terms struct {
+	// Geography is the geography that a region lies in, as users write it
+	// ("eu", "uk", "us"…); a geography is its own, and what is unknown too.
+	Geography func(location string) string
+
+	// Means reports whether the spec's reference, overrides and aliases can
+	// mean the native model, judged by names alone. While it can, what was
+	// chosen is kept: adding the version that is served already, or taking a
+	// version away, changes nothing.
+	Means func(spec DeploymentSpec, native Native) bool
+}
+
 // Differing compares everything that is portable and returns the fields that
 // differ, in the order of the schema. What is unknown, and what the user left
 // to the platform, never differs. A driver adds what only its platform has and
-// decides what each field asks for. Geography tells the geography of a region.
-func Differing(have *Deployment, want Draft, geography func(string) string) []Field {
+// decides what each field asks for.
+func Differing(have *Deployment, want Draft, terms Terms) []Field {
+	changed := referenceChanged(want, terms)
 	checks := []struct {
 		field  Field
 		differ bool
 	}{
-		{FieldName, want.Spec.Name != "" && want.Spec.Name != have.Name},
-		{FieldModel, referenceChanged(want)},
+		{FieldName, nameDiffers(have, want.Spec)},
+		{FieldModel, changed},
 		{FieldScope, !have.Native.Scope.Within(want.Spec.Scope)},
-		{FieldAllowedLocations, locationsNarrowed(want, geography)},
+		{FieldAllowedLocations, locationsNarrowed(want, terms)},
 		{FieldMode, want.Spec.Throughput.Mode != have.Throughput.Mode},
 		{FieldTokensPerMinute, tokensDiffer(have, want)},
 		{FieldUnits, wants(want.Spec.Throughput.Units, have.Throughput.Units)},
@@ -20,7 +34,7 @@ func Differing(have *Deployment, want Draft, geography func(string) string) []Fi
 		{FieldVersionUpgrade, want.Spec.VersionUpgrade != have.VersionUpgrade},
 		{FieldGuardrail, want.Spec.Guardrail != have.Guardrail},
 		{FieldTags, !want.Spec.IgnoreTags.SameTags(want.Spec.Tags, have.Tags)},
-		{FieldModelVersion, versionMoved(have, want)},
+		{FieldModelVersion, !changed && versionMoved(have, want)},
 		{FieldHealth, have.Phase != Ready},
 	}
 	var fields []Field
@@ -32,20 +46,28 @@ func Differing(have *Deployment, want Draft, geography func(string) string) []Fi
 	return fields
 }
 
+// nameDiffers lets a name that was made from a prefix stand.
+func nameDiffers(have *Deployment, want DeploymentSpec) bool {
+	if want.Name != "" {
+		return want.Name != have.Name
+	}
+	return want.NamePrefix != "" && !MadeFrom(want.NamePrefix, have.Name)
+}
+
 // wants reports whether a value was asked for and is not there.
 func wants(want, have *int64) bool {
 	return want != nil && (have == nil || *want != *have)
 }
 
-func referenceChanged(want Draft) bool {
-	return want.Kept != nil && !SameModel(want.Spec.Model, want.Kept.Reference)
+func referenceChanged(want Draft, terms Terms) bool {
+	return want.Kept != nil && !terms.Means(want.Spec, want.Kept.Native)
 }
 
 // locationsNarrowed reports whether the configuration no longer allows what was
 // chosen. That the platform has since added a place is for the driver to report.
-func locationsNarrowed(want Draft, geography func(string) string) bool {
+func locationsNarrowed(want Draft, terms Terms) bool {
 	return want.Kept != nil &&
-		len(Outside(want.Spec.AllowedLocations, want.Kept.Native.Locations, geography)) > 0
+		len(Outside(want.Spec.AllowedLocations, want.Kept.Native.Locations, terms.Geography)) > 0
 }
 
 // tokensDiffer compares with what was last applied where the argument is absent.
@@ -60,6 +82,5 @@ func tokensDiffer(have *Deployment, want Draft) bool {
 // versionMoved reports whether the platform serves another model than was
 // chosen although it was told not to move.
 func versionMoved(have *Deployment, want Draft) bool {
-	return want.Kept != nil && want.Spec.VersionUpgrade == Pinned &&
-		!referenceChanged(want) && !have.Native.SameModel(want.Kept.Native)
+	return want.Kept != nil && want.Spec.VersionUpgrade == Pinned && !have.Native.SameModel(want.Kept.Native)
 }
