@@ -1,0 +1,46 @@
+package sandbox
+
+import (
+	"net/http"
+	"sync"
+	"time"
+)
+
+// Call is one request that the sandbox was sent.
+type Call struct {
+	Method  string
+	Path    string // escaped, with the query
+	Target  string // X-Amz-Target, "" where the protocol has none
+	Service string // "arm", or the AWS signing name
+	Status  int    // 0 where the connection was lost
+	Time    time.Time
+}
+
+type callLog struct {
+	mu    sync.Mutex
+	calls []Call
+}
+
+func (l *callLog) add(r *http.Request, resp *http.Response, arrived time.Time) {
+	service, _ := serviceOf(r)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.calls = append(l.calls, Call{
+		Method: r.Method, Path: r.URL.RequestURI(), Target: r.Header.Get("X-Amz-Target"),
+		Service: service, Status: resp.StatusCode, Time: arrived,
+	})
+}
+
+// Calls returns what this process asked of the sandbox since its start or since ResetCalls, in order of completion.
+func (s *Sandbox) Calls() []Call {
+	s.calls.mu.Lock()
+	defer s.calls.mu.Unlock()
+	return append([]Call(nil), s.calls.calls...)
+}
+
+// ResetCalls forgets the calls made so far.
+func (s *Sandbox) ResetCalls() {
+	s.calls.mu.Lock()
+	defer s.calls.mu.Unlock()
+	s.calls.calls = nil
+}

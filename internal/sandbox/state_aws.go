@@ -1,0 +1,4 @@
+package sandbox
+
+// awsState is what the sandbox remembers of AWS.
+type awsState struct{}
