@@ -17,8 +17,20 @@ func standardName(name string) string {
 		return "meta/llama-3-2-90b-vision-instruct"
 	case "microsoft/model-router": // Azure's documentation; its API says OpenAI
 		return "openai/model-router"
-	case "mistral/large-2512": // Mistral's API name, OpenRouter and models.dev
+	case "mistral/large-2512": // the API of Mistral, OpenRouter and models.dev number by month
 		return "mistral/large-3"
+	case "mistral/devstral-2512":
+		return "mistral/devstral-2"
+	case "mistral/ministral-3b-2512":
+		return "mistral/ministral-3-3b"
+	case "mistral/ministral-8b-2512":
+		return "mistral/ministral-3-8b"
+	case "mistral/ministral-14b-2512":
+		return "mistral/ministral-3-14b"
+	case "mistral/medium-3": // Azure numbers this one by month
+		return "mistral/medium-2505"
+	case "mistral/small-3-1-24b-instruct", "mistral/small-3-1":
+		return "mistral/small-2503"
 	case "nvidia/nemotron-nano-3-30b": // Bedrock
 		return "nvidia/nemotron-3-nano-30b-a3b"
 	case "nvidia/nemotron-super-3-120b":
