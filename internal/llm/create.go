@@ -1,0 +1,133 @@
+package llm
+
+import (
+	"context"
+	"time"
+)
+
+// lookAfter is how long a create that was cut short may still look for what it
+// has left: an object that nobody knows of costs money.
+const lookAfter = 20 * time.Second
+
+// Create makes a deployment and waits until it serves. The timeout counts from
+// the moment its turn has come.
+//
+// A deployment beside an error exists, or may exist, and has to be kept: its id
+// is always set. The error is then a *PendingError, a *FailedError, a
+// *DivergedError or what the platform said when it was read.
+func (d *Deployments) Create(ctx context.Context, spec DeploymentSpec, timeout time.Duration) (*Deployment, *Choice, error) {
+	target, err := d.Target(spec)
+	if err != nil {
+		return nil, nil, err
+	}
+	release, err := d.turns.take(ctx, target.Parent)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer release()
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+
+	native, err := d.Resolve(ctx, spec)
+	if err != nil {
+		return nil, nil, err
+	}
+	spec, err = d.claim(ctx, spec, target)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := d.preflight(ctx, nil, spec, native); err != nil {
+		return nil, nil, err
+	}
+	return d.send(ctx, spec, native)
+}
+
+// preflight stops a write that the platform would refuse or regret.
+func (d *Deployments) preflight(ctx context.Context, have *Deployment, spec DeploymentSpec, native Native) error {
+	var blocking []Problem
+	for _, p := range d.Preflight(ctx, have, spec, native) {
+		if p.Severity == Blocking {
+			blocking = append(blocking, p)
+		}
+	}
+	if len(blocking) > 0 {
+		return &ProblemsError{Problems: blocking}
+	}
+	return nil
+}
+
+// send sends the create call and finds out what came of it.
+func (d *Deployments) send(ctx context.Context, spec DeploymentSpec, native Native) (*Deployment, *Choice, error) {
+	id, refused := d.DeploymentDriver.Create(ctx, spec, native)
+	if refused != nil {
+		id = d.made(ctx, spec, id, refused)
+	}
+	if id.Value == "" {
+		return nil, nil, refused
+	}
+	have, err := d.await(ctx, id, true)
+	if refused != nil && IsNotFound(err) {
+		return nil, nil, refused
+	}
+	choice := choose(native, spec, have)
+	if err == nil {
+		err = d.verify(have, spec, choice)
+	}
+	return planned(have, spec, native), choice, err
+}
+
+// made looks for what a create call whose answer was lost may have left. The
+// name was free a moment ago, so what bears it now is ours.
+func (d *Deployments) made(ctx context.Context, spec DeploymentSpec, id ID, refused error) ID {
+	if !outcomeUnknown(refused) {
+		return ID{}
+	}
+	if id.Value != "" {
+		return id
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookAfter)
+	defer cancel()
+	found, err := d.Find(ctx, spec)
+	if err != nil || found == nil {
+		return ID{}
+	}
+	return found.ID
+}
+
+// planned completes what could not be read with what was sent, so that state
+// never holds less than is known.
+func planned(have *Deployment, spec DeploymentSpec, native Native) *Deployment {
+	if have.Native.Name != "" {
+		return have
+	}
+	have.Name, have.Native, have.Throughput = spec.Name, native, spec.Throughput
+	have.VersionUpgrade, have.Guardrail, have.Tags = spec.VersionUpgrade, spec.Guardrail, spec.Tags
+	have.Azure = spec.Azure
+	return have
+}
+
+// choose records what was decided for an object that now stands as have.
+func choose(native Native, spec DeploymentSpec, have *Deployment) *Choice {
+	choice := &Choice{Native: native, VersionUpgrade: spec.VersionUpgrade, Guardrail: have.DefaultPolicy}
+	choice.TokensPerMinute = spec.Throughput.TokensPerMinute
+	if have.Throughput.TokensPerMinute != nil {
+		choice.TokensPerMinute = have.Throughput.TokensPerMinute
+	}
+	if have.Phase == Ready {
+		choice.Native.Capacity = have.Native.Capacity
+		choice.Native.Locations = have.Native.Locations
+	}
+	if !have.Created.IsZero() {
+		choice.Created = have.Created.UTC().Format(time.RFC3339)
+	}
+	return choice
+}
+
+// verify reports what the platform accepted but did not do.
+func (d *Deployments) verify(have *Deployment, spec DeploymentSpec, choice *Choice) error {
+	spec.NamePrefix = ""
+	if change := d.Diff(have, Draft{Spec: spec, Kept: choice}); change.Action != Same {
+		return &DivergedError{Have: have, Change: change}
+	}
+	return nil
+}

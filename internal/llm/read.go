@@ -1,0 +1,87 @@
+package llm
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Read reads a deployment and says what became of it since it was last written.
+// The choice that it returns is the one to keep: where the platform was allowed
+// to move the model, the move is taken over. An object younger than the grace
+// is asked for again before it counts as gone.
+func (d *Deployments) Read(ctx context.Context, id ID, kept *Choice) (*Deployment, *Choice, []Drift, error) {
+	have, err := d.Get(ctx, id)
+	for pause := firstPause; IsNotFound(err) && d.young(kept); pause = min(pause*8/5, lastPause) {
+		if err := sleep(ctx, pause); err != nil {
+			return nil, kept, nil, err
+		}
+		have, err = d.Get(ctx, id)
+	}
+	if err != nil {
+		return nil, kept, nil, err
+	}
+	kept = accept(kept, have)
+	return have, kept, Drifted(kept, have), nil
+}
+
+func (d *Deployments) young(kept *Choice) bool {
+	if kept == nil || kept.Created == "" {
+		return false
+	}
+	created, err := time.Parse(time.RFC3339, kept.Created)
+	return err == nil && d.now().Sub(created) < grace
+}
+
+// accept takes over a model that the platform moved by permission. Without a
+// choice, as after an import, what is served becomes the choice.
+func accept(kept *Choice, have *Deployment) *Choice {
+	if kept == nil {
+		return choose(have.Native, DeploymentSpec{VersionUpgrade: have.VersionUpgrade}, have)
+	}
+	if kept.VersionUpgrade == Pinned || have.Native.SameModel(kept.Native) {
+		return kept
+	}
+	moved := *kept
+	moved.Accepted = append(slices.Clone(kept.Accepted), Drift{
+		Class: DriftServiceChanged, Field: FieldModelVersion,
+		Detail: fmt.Sprintf("the platform moved it from %s to %s", modelLabel(kept.Native), modelLabel(have.Native)),
+	})
+	moved.Native = have.Native
+	return &moved
+}
+
+// Drifted lists what differs from what was last written without being an
+// ordinary difference from the configuration.
+func Drifted(kept *Choice, have *Deployment) []Drift {
+	drift := slices.Clone(kept.Accepted)
+	add := func(when bool, class DriftClass, field Field, format string, args ...any) {
+		if when {
+			drift = append(drift, Drift{Class: class, Field: field, Detail: fmt.Sprintf(format, args...)})
+		}
+	}
+	created := have.Created.UTC().Format(time.RFC3339)
+	add(kept.Created != "" && !have.Created.IsZero() && kept.Created != created, DriftRecreated, FieldCreatedAt,
+		"created at %s; what was written here was created at %s", created, kept.Created)
+	add(have.Phase != Ready, DriftHealth, FieldHealth, "%s", have.Reason)
+	add(!have.Native.SameModel(kept.Native), DriftServiceChanged, FieldModelVersion,
+		"serves %s; pinned to %s", modelLabel(have.Native), modelLabel(kept.Native))
+	add(have.Native.Serving != kept.Native.Serving, DriftServing, FieldResolved,
+		"served as %s; chosen was %s", have.Native.Serving, kept.Native.Serving)
+	add(!slices.Equal(have.Native.Locations, kept.Native.Locations), DriftLocations, FieldLocations,
+		"processed in %v; chosen was %v", have.Native.Locations, kept.Native.Locations)
+	add(kept.Guardrail != "" && have.DefaultPolicy != "" && kept.Guardrail != have.DefaultPolicy, DriftDefault, FieldGuardrail,
+		"the platform's default is now %s; it was %s", have.DefaultPolicy, kept.Guardrail)
+	for _, field := range have.Unverified {
+		add(true, DriftUnverified, field, "the platform does not return it")
+	}
+	return drift
+}
+
+func modelLabel(n Native) string {
+	if n.Version == "" {
+		return n.Name
+	}
+	return n.Name + " " + n.Version
+}
