@@ -1,0 +1,3 @@
+package azureopenai
+
+type client struct{}
