@@ -12,7 +12,7 @@ type azureModel struct {
 	// Kinds are the account kinds that can deploy it; the models list repeats the model once per kind.
 	Kinds   []string
 	Default bool
-	// Retires is when inference ends; zero means no date is announced.
+	// Retires is when inference ends; zero means no date is announced, which the real list writes as 2099-12-31.
 	Retires time.Time
 	// RetiresFineTune is when training ends; zero means the list gives no such date.
 	RetiresFineTune time.Time
@@ -61,17 +61,14 @@ type azureRate struct {
 	RenewalPeriod int
 }
 
-// azureModels returns what the models list of location shows, in its order; nil for an unknown location.
+// azureModels returns what the models list of location shows, in the order of the recorded lists; nil for an unknown
+// location. The result is the caller's own.
 func azureModels(location string) []azureModel {
-	_ = location
-	return nil
-}
-
-// azureLocations returns the names of the locations in the catalog, sorted.
-func azureLocations() []string { return nil }
-
-// azureDefaultLimit is the quota of a new subscription for usageName in the unit of the SKU's capacity.
-func azureDefaultLimit(usageName string) int {
-	_ = usageName
-	return 0
+	var models []azureModel
+	for _, listing := range azureCatalog() {
+		if m, offered := listing.at(location); offered {
+			models = append(models, m)
+		}
+	}
+	return models
 }
