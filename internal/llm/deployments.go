@@ -20,3 +20,6 @@ func NewDeployments(driver DeploymentDriver, now func() time.Time) *Deployments 
 	}
 	return &Deployments{DeploymentDriver: driver, now: now}
 }
+
+// Now is the platform's time.
+func (d *Deployments) Now() time.Time { return d.now() }

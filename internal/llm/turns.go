@@ -23,7 +23,7 @@ func (t *turns) take(ctx context.Context, key string) (release func(), err error
 	case turn <- struct{}{}:
 		return func() { <-turn }, nil
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return nil, &Error{Op: "wait for a turn to write", Object: key, Code: CodeCancelled, Err: ctx.Err()}
 	}
 }
 

@@ -1,0 +1,69 @@
+package deployment
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/framework"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// fromState is the deployment as it was last observed: what a plan compares
+// with, without asking anybody. It is the inverse of observe in everything that
+// a comparison looks at.
+func (m tfModel) fromState(ctx context.Context, data *framework.Data, id llm.ID) (*llm.Deployment, diag.Diagnostics) {
+	spec, _, diags := m.spec(ctx, data)
+	r := &reader{unknown: llm.FieldSet{}}
+	var (
+		resolved tfResolved
+		health   tfHealth
+	)
+	r.object(ctx, llm.FieldResolved, m.Resolved, &resolved)
+	r.object(ctx, llm.FieldHealth, m.Health, &health)
+	have := &llm.Deployment{
+		ID:             id,
+		Name:           m.Name.ValueString(),
+		Location:       m.Location.ValueString(),
+		Native:         resolved.native(r),
+		Throughput:     spec.Throughput,
+		CommitmentEnds: instant(resolved.CommitmentEndsAt.ValueString()),
+		VersionUpgrade: spec.VersionUpgrade,
+		Guardrail:      spec.Guardrail,
+		Azure:          spec.Azure,
+		Tags:           r.tags(llm.FieldTags, m.TagsAll),
+		Phase:          llm.Phase(health.Status.ValueString()),
+		Reason:         health.Reason.ValueString(),
+		Created:        instant(m.CreatedAt.ValueString()),
+	}
+	if have.Native.UnitTokens == 0 {
+		have.Throughput.TokensPerMinute = nil // an argument that no platform stores
+	}
+	diags.Append(r.diags...)
+	return have, diags
+}
+
+func (t tfResolved) native(r *reader) llm.Native {
+	return llm.Native{
+		Format:        t.Format.ValueString(),
+		Name:          t.Name.ValueString(),
+		Version:       t.Version.ValueString(),
+		Source:        t.Source.ValueString(),
+		SourceAccount: t.SourceAccount.ValueString(),
+		Serving:       t.Serving.ValueString(),
+		Capacity:      t.Capacity.ValueInt64(),
+		Scope:         llm.Scope(t.Scope.ValueString()),
+		Locations:     r.strings(llm.FieldLocations, t.Locations.Elements(), t.Locations),
+		UnitTokens:    t.TokensPerUnit.ValueInt64(),
+	}
+}
+
+// instant is the zero time where there is none.
+func instant(value string) time.Time {
+	parsed, err := time.Parse(time.RFC3339, value)
+	if err != nil {
+		return time.Time{}
+	}
+	return parsed
+}

@@ -1,0 +1,191 @@
+package deployment
+
+import (
+	"context"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/framework"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// planning is one plan of one deployment on its way through ModifyPlan.
+type planning struct {
+	config, plan, prior tfModel
+	isNew               bool // nothing in state, or another platform
+	deployments         *llm.Deployments
+	have                *llm.Deployment // nil when isNew
+	draft               llm.Draft
+	change              llm.Change
+}
+
+// ModifyPlan decides what a plan does: the platform says whether a difference
+// can be written in place, every computed attribute settles here, and whatever
+// would fail at apply fails now.
+func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() {
+		r.planDestroy(ctx, req, resp)
+		return
+	}
+	if req.State.Raw.IsNull() && isProtected(ctx, req.Private, &resp.Diagnostics) {
+		resp.Diagnostics.AddError("Replacement of a protected deployment",
+			"A second deployment would be made before the destroy of the first, which is protected or committed, is refused.\n\n"+
+				"Drop -replace or `terraform untaint` it. To replace it all the same, set deletion_protection = false and apply first.")
+		return
+	}
+	p := r.read(ctx, req, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() || p.plan.Platform.IsUnknown() {
+		return
+	}
+	r.compare(ctx, req, p, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	r.lookAhead(ctx, p, &resp.Diagnostics)
+	p.settle(ctx, req, resp)
+}
+
+func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	var prior tfModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	prior.lock(ctx, &resp.Diagnostics).forbid(prior.Name.ValueString(), r.now(prior.Platform), &resp.Diagnostics)
+}
+
+func (r *Resource) read(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics) *planning {
+	p := &planning{isNew: req.State.Raw.IsNull()}
+	diags.Append(req.Config.Get(ctx, &p.config)...)
+	diags.Append(req.Plan.Get(ctx, &p.plan)...)
+	if !p.isNew {
+		diags.Append(req.State.Get(ctx, &p.prior)...)
+		p.isNew = !p.prior.Platform.Equal(p.plan.Platform)
+	}
+	p.deployments = r.data.Deployments[llm.Platform(p.plan.Platform.ValueString())]
+	return p
+}
+
+// compare fills in defaults, checks the draft and asks the platform what it
+// would do about the difference.
+func (r *Resource) compare(ctx context.Context, req resource.ModifyPlanRequest, p *planning, diags *diag.Diagnostics) {
+	var choice *llm.Choice
+	if !p.isNew {
+		choice = readChoice(ctx, req.Private, diags)
+	}
+	p.fillDefaults(choice)
+	spec, unknown, d := p.plan.spec(ctx, r.data)
+	diags.Append(d...)
+	p.draft = llm.Draft{Spec: spec, Unknown: unknown, Kept: choice}
+	p.plan.TagsAll = plannedTags(spec, unknown)
+	framework.AddProblems(diags, r.check(p.plan.Platform, p.draft))
+	switch {
+	case p.isNew:
+		p.change.Action = llm.Replace
+		p.prior.lock(ctx, diags).forbid(p.prior.Name.ValueString(), r.now(p.prior.Platform), diags)
+	case !diags.HasError():
+		r.difference(ctx, p, diags)
+	}
+}
+
+func (r *Resource) difference(ctx context.Context, p *planning, diags *diag.Diagnostics) {
+	id, err := p.deployments.ParseID(p.prior.ID.ValueString())
+	if err != nil {
+		framework.AddError(diags, typeName, err)
+		return
+	}
+	have, d := p.prior.fromState(ctx, r.data, id)
+	diags.Append(d...)
+	p.have = have
+	p.change = p.deployments.Diff(have, p.draft)
+	framework.AddProblems(diags, p.change.Problems)
+	if p.change.Action == llm.Replace {
+		p.prior.lock(ctx, diags).forbid(have.Name, r.now(p.prior.Platform), diags)
+	}
+}
+
+// lookAhead asks the catalog and the quotas, only when something would be
+// written and everything that matters is known. What it finds is told and not
+// kept: the catalog may have moved on when the plan is applied.
+func (r *Resource) lookAhead(ctx context.Context, p *planning, diags *diag.Diagnostics) {
+	platform := llm.Platform(p.plan.Platform.ValueString())
+	if !r.data.Configured || r.data.Unknown[platform] || p.change.Action == llm.Same || p.onlyHealth() {
+		return
+	}
+	if p.draft.Unknown.Any(llm.FieldModel, llm.FieldScope, llm.FieldAllowedLocations, llm.FieldMode, llm.FieldUnits,
+		llm.FieldAccountID, llm.FieldRegion, llm.FieldSKU, llm.FieldAzureModel, llm.FieldModelID, llm.FieldInferenceProfile) {
+		return
+	}
+	native, err := p.native(ctx)
+	if err != nil {
+		framework.AddError(diags, typeName, err)
+		return
+	}
+	framework.AddProblems(diags, p.deployments.Preflight(ctx, p.inPlace(), p.draft.Spec, native))
+}
+
+// native is what the deployment would be made of.
+func (p *planning) native(ctx context.Context) (llm.Native, error) {
+	if p.change.Action == llm.Replace || p.change.Has(llm.FieldModel) || p.draft.Kept == nil {
+		return p.deployments.Resolve(ctx, p.draft.Spec)
+	}
+	return p.draft.Kept.Native, nil
+}
+
+// inPlace is the deployment that would be changed; nil if one would be made.
+func (p *planning) inPlace() *llm.Deployment {
+	if p.change.Action == llm.Replace {
+		return nil
+	}
+	return p.have
+}
+
+func (p *planning) onlyHealth() bool {
+	return p.change.Action == llm.Update && len(p.change.Fields) == 1 && p.change.Has(llm.FieldHealth)
+}
+
+// settle writes the plan: arguments as they were filled in, computed attributes
+// by one rule, and the marks for a replacement.
+func (p *planning) settle(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if p.change.Action == llm.Replace {
+		p.renew()
+	}
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, &p.plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	settled, err := framework.Settle(resp.Plan.Raw, req.State.Raw, settledAttributes(), p.unknownAfter)
+	if err != nil {
+		resp.Diagnostics.AddError("Plan could not be settled", err.Error()+"\n\nThis is a bug in the provider; please report it.")
+		return
+	}
+	resp.Plan.Raw = settled
+	if p.change.Action == llm.Replace && !req.State.Raw.IsNull() {
+		resp.RequiresReplace = append(resp.RequiresReplace, p.replacing()...)
+	}
+}
+
+// replacing names root attributes only, id among them: a mark on a path that
+// does not change is dropped, and one below a null parent is not valid.
+func (p *planning) replacing() path.Paths {
+	marks := path.Paths{path.Root("id")}
+	for _, field := range p.change.Fields {
+		root := path.Root(string(field.Root()))
+		if !slices.ContainsFunc(marks, root.Equal) {
+			marks = append(marks, root)
+		}
+	}
+	return marks
+}
+
+// renew is what a new object leaves open again.
+func (p *planning) renew() {
+	if p.config.Name.IsNull() {
+		p.plan.Name = types.StringUnknown()
+	}
+	p.plan.Throughput = p.plannedThroughput(types.Int64Unknown())
+}

@@ -1,0 +1,159 @@
+package deployment
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/framework"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// noticeBefore is how long before a model retires every plan warns.
+const noticeBefore = 90 * 24 * time.Hour
+
+// Read brings state to what the platform says. Only the platform's own "not
+// found" removes the deployment from it.
+func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var prior tfModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	platform := llm.Platform(prior.Platform.ValueString())
+	if r.data.Unknown[platform] {
+		resp.Diagnostics.AddWarning("Not refreshed", fmt.Sprintf(
+			"Deployment %q was not read: the provider's %s configuration is not known before apply. This plan shows none of its drift.",
+			prior.Name.ValueString(), platform))
+		return
+	}
+	timeout, diags := prior.Timeouts.Read(ctx, readTimeout)
+	resp.Diagnostics.Append(diags...)
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	r.refresh(ctx, prior, req, resp)
+}
+
+func (r *Resource) refresh(ctx context.Context, prior tfModel, req resource.ReadRequest, resp *resource.ReadResponse) {
+	deployments := r.data.Deployments[llm.Platform(prior.Platform.ValueString())]
+	choice := readChoice(ctx, req.Private, &resp.Diagnostics)
+	id, err := deployments.ParseID(prior.ID.ValueString())
+	if err != nil {
+		framework.AddError(&resp.Diagnostics, typeName, err)
+		return
+	}
+	have, choice, events, err := deployments.Read(ctx, id, choice)
+	if llm.IsNotFound(err) {
+		resp.State.RemoveResource(ctx)
+		return
+	}
+	if err != nil {
+		framework.AddError(&resp.Diagnostics, typeName, err)
+		return
+	}
+	if prior.Model.IsNull() {
+		prior = r.imported(prior, deployments, have)
+	}
+	o := observation{have: have, drift: events, lifecycle: r.lifecycle(ctx, prior, have)}
+	state, diags := prior.observe(ctx, r.data, o)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	warn(&resp.Diagnostics, o, deployments.Now())
+	writePrivate(ctx, resp.Private, choice, state.lock(ctx, &resp.Diagnostics).held(deployments.Now()), &resp.Diagnostics)
+}
+
+// lifecycle is what the catalog says; nil where it cannot be read, which never
+// stops anything: what was known stays.
+func (r *Resource) lifecycle(ctx context.Context, m tfModel, have *llm.Deployment) *llm.Lifecycle {
+	l, err := r.data.Deployments[llm.Platform(m.Platform.ValueString())].Lifecycle(ctx, have)
+	if err != nil {
+		return nil
+	}
+	return &l
+}
+
+// warn tells what no difference in the plan shows.
+func warn(diags *diag.Diagnostics, o observation, now time.Time) {
+	for _, event := range o.drift {
+		switch event.Class {
+		case llm.DriftRecreated, llm.DriftServiceChanged, llm.DriftServing, llm.DriftLocations:
+			diags.AddAttributeWarning(framework.Path(event.Field), "Changed outside Terraform",
+				fmt.Sprintf("Deployment %q: %s.\n\nThe warning ends with the next apply that writes it.", o.have.Name, event.Detail))
+		case llm.DriftHealth, llm.DriftDefault, llm.DriftUnverified:
+		}
+	}
+	if o.lifecycle == nil || o.lifecycle.RetiresOn.IsZero() || o.lifecycle.RetiresOn.Sub(now) > noticeBefore {
+		return
+	}
+	detail := fmt.Sprintf("Deployment %q serves a model that retires on %s.", o.have.Name, o.lifecycle.RetiresOn.Format(time.DateOnly))
+	if o.lifecycle.Replacement != "" {
+		detail += " The platform names " + o.lifecycle.Replacement + " as its successor."
+	}
+	diags.AddAttributeWarning(path.Root("model"), "Model retires soon", detail+"\n\nMove to another model before that day.")
+}
+
+// ImportState takes an ARM id or an ARN and tells the platform by its form.
+func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	var refusals []error
+	for platform, deployments := range r.data.Deployments {
+		id, err := deployments.ParseID(req.ID)
+		if err != nil {
+			refusals = append(refusals, fmt.Errorf("%s: %w", platform, err))
+			continue
+		}
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id.Value)...)
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("platform"), string(platform))...)
+		return
+	}
+	framework.AddImportError(&resp.Diagnostics, req.ID, refusals)
+}
+
+// imported is the configuration that an existing deployment would have: the
+// model by its portable name and the tightest bound that it keeps.
+func (r *Resource) imported(bare tfModel, deployments *llm.Deployments, have *llm.Deployment) tfModel {
+	m := bare
+	m.Model = text(have.Reference)
+	m.ProcessingScope = text(have.Native.Scope)
+	m.VersionUpgrade = text(have.VersionUpgrade)
+	m.Throughput = types.ObjectUnknown(throughputType())
+	m.DeletionProtection = types.BoolValue(have.Throughput.Mode == llm.Provisioned)
+	m.Tags = importedTags(r.data, have.Tags)
+	m.ModelLifecycle = types.ObjectUnknown(lifecycleType())
+	if target, err := deployments.Target(llm.DeploymentSpec{}); err == nil && target.Parent == have.ID.Parent && target.Location == have.ID.Location {
+		return m
+	}
+	return m.placed(have)
+}
+
+// placed writes down a place that is not the provider's default.
+func (m tfModel) placed(have *llm.Deployment) tfModel {
+	if have.ID.Parent != "" {
+		m.Azure = tfAzure{AccountID: text(have.ID.Parent)}.object()
+		return m
+	}
+	m.Bedrock = types.ObjectValueMust(bedrockType(), map[string]attr.Value{
+		"region": text(have.ID.Location), "model_id": types.StringNull(), "inference_profile": types.StringNull(),
+	})
+	return m
+}
+
+// importedTags leaves out what the provider's own tags account for.
+func importedTags(data *framework.Data, have map[string]string) types.Map {
+	own := allTags(data, nil)
+	rest := map[string]string{}
+	for key, value := range data.IgnoreTags.Managed(have) {
+		if own[key] != value {
+			rest[key] = value
+		}
+	}
+	if len(rest) == 0 {
+		return types.MapNull(types.StringType)
+	}
+	return stringMap(rest)
+}

@@ -1,0 +1,166 @@
+package deployment
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// Schema is what users write and read. Computed attributes have no plan
+// modifiers: they settle in one place, in ModifyPlan.
+func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Deploys a language model on Azure OpenAI / Microsoft Foundry or on Amazon Bedrock from one block. " +
+			"Every plan reads the deployment back and compares all of it.",
+		Attributes: map[string]schema.Attribute{},
+		Blocks: map[string]schema.Block{
+			"timeouts": timeouts.Block(ctx, timeouts.Opts{Create: true, Read: true, Update: true, Delete: true}),
+		},
+	}
+	for _, part := range []map[string]schema.Attribute{
+		arguments(), throughputArguments(), tagArguments(), platformArguments(), results(), conditions(),
+	} {
+		for name, attribute := range part {
+			resp.Schema.Attributes[name] = attribute
+		}
+	}
+}
+
+func arguments() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"platform": schema.StringAttribute{
+			Required:            true,
+			MarkdownDescription: "Where to deploy: `azure` or `bedrock`. Another platform is another object, so a change replaces.",
+			Validators:          []validator.String{oneOf(llm.Azure, llm.Bedrock)},
+			PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
+		},
+		"name": schema.StringAttribute{
+			Optional: true, Computed: true,
+			MarkdownDescription: "Name of the deployment. On Azure unique in the account, 2 to 64 of `A-Za-z0-9._-`; " +
+				"on Bedrock 1 to 64 letters and digits with single spaces, `-` or `_` between them (63 when provisioned). " +
+				"Exactly one of `name` and `name_prefix` is needed.",
+			Validators: []validator.String{
+				stringvalidator.LengthAtLeast(1),
+				stringvalidator.ExactlyOneOf(path.MatchRoot("name"), path.MatchRoot("name_prefix")),
+			},
+		},
+		"name_prefix": schema.StringAttribute{
+			Optional: true,
+			MarkdownDescription: "Start of a name that the provider completes with a hash of the configuration, so that " +
+				"`create_before_destroy` finds a free one. The name is kept until the deployment is replaced.",
+			Validators: []validator.String{stringvalidator.LengthBetween(1, 40)},
+		},
+		"model": schema.StringAttribute{
+			Required: true,
+			MarkdownDescription: "The model, as `publisher/name` with an optional `@version` (`anthropic/claude-sonnet-4-5@20250929`), " +
+				"or a platform's own id. `.` and `-` mean the same and publishers go by every usual spelling. It is resolved once, " +
+				"when the deployment is created, and kept: see `resolved`.",
+			Validators: []validator.String{stringvalidator.LengthBetween(1, 512)},
+		},
+		"processing_scope": schema.StringAttribute{
+			Required: true,
+			MarkdownDescription: "How far a request may travel to be processed, at most: `region`, `geo` (the regions of one geography, " +
+				"as the platform draws it) or `global`. The widest serving that the model offers within this bound and within " +
+				"`allowed_locations` is chosen at create. There is no default: it is a decision about compliance.",
+			Validators: []validator.String{oneOf(llm.Scopes()...)},
+		},
+		"allowed_locations": schema.SetAttribute{
+			Optional: true, ElementType: types.StringType,
+			MarkdownDescription: "Geographies (`eu`, `us`, `uk`, `ca`, `jp`, `au`, `in`, …) or regions in which a request may be processed. " +
+				"Checked against what the platform really does: some of Bedrock's `eu.` profiles route to London, for example. " +
+				"Null allows all within `processing_scope`.",
+			Validators: []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))},
+		},
+		"version_upgrade": schema.StringAttribute{
+			Optional: true, Computed: true,
+			MarkdownDescription: "When the platform may move the deployment to another model version: `pinned` (never; default), " +
+				"`on_new_default` or `on_retirement`. Bedrock never moves anything, so only `pinned` can be given there.",
+			Validators: []validator.String{oneOf(llm.Pinned, llm.OnNewDefault, llm.OnRetirement)},
+		},
+		"guardrail": schema.StringAttribute{
+			Optional: true,
+			MarkdownDescription: "Id of the content policy: on Azure the ARM id of a RAI policy of the same account. Null is the platform's default. " +
+				"Bedrock attaches guardrails to a request or to the account and not to a deployment, so this is an error there.",
+			Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+		},
+		"deletion_protection": schema.BoolAttribute{
+			Optional: true, Computed: true,
+			MarkdownDescription: "Refuse every plan that would destroy or replace the deployment. Default: `true` with provisioned throughput, else `false`.",
+		},
+		"on_commitment_lock": schema.StringAttribute{
+			Optional: true,
+			MarkdownDescription: "What to do when a deployment is destroyed whose commitment has not ended: `error` (null means the same) " +
+				"or `abandon`, which forgets it with a warning while the platform goes on billing it. Takes effect once it has been applied.",
+			Validators: []validator.String{stringvalidator.OneOf(lockError, lockAbandon)},
+		},
+	}
+}
+
+func throughputArguments() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"throughput": schema.SingleNestedAttribute{
+			Optional: true, Computed: true,
+			MarkdownDescription: "How capacity is bought. Null is on demand with the catalog's default capacity.",
+			Attributes: map[string]schema.Attribute{
+				"mode": schema.StringAttribute{
+					Optional: true, Computed: true,
+					MarkdownDescription: "`on_demand` (default), `provisioned` or `batch` (Azure only).",
+					Validators:          []validator.String{oneOf(llm.OnDemand, llm.Provisioned, llm.Batch)},
+				},
+				"tokens_per_minute": schema.Int64Attribute{
+					Optional: true, Computed: true,
+					MarkdownDescription: "Tokens per minute, on demand only. On Azure the deployment's capacity: a multiple of the model's unit, " +
+						"usually 1000. Null: the catalog's default at create, then what was last applied. On Bedrock, which has no limit per " +
+						"deployment, it is only checked against the account's quota.",
+					Validators: []validator.Int64{int64validator.AtLeast(1)},
+				},
+				"units": schema.Int64Attribute{
+					Optional:            true,
+					MarkdownDescription: "Provisioned only, and required then: provisioned throughput units on Azure, model units on Bedrock.",
+					Validators:          []validator.Int64{int64validator.AtLeast(1)},
+				},
+				"commitment": schema.StringAttribute{
+					Optional: true,
+					MarkdownDescription: "Provisioned on Bedrock only: `one_month` or `six_months`. Null is billed by the hour. " +
+						"A commitment cannot be ended early. (On Azure it is a reservation, bought apart from deployments.)",
+					Validators: []validator.String{oneOf(llm.OneMonth, llm.SixMonths)},
+				},
+			},
+		},
+	}
+}
+
+func tagArguments() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"tags": schema.MapAttribute{
+			Optional: true, ElementType: types.StringType,
+			MarkdownDescription: "Tags of this deployment. They win over the provider's `default_tags`. At most 50 in all.",
+		},
+		"tags_all": schema.MapAttribute{
+			Computed: true, ElementType: types.StringType,
+			MarkdownDescription: "All tags that are managed: `tags`, the provider's `default_tags` and, where `owner` is set, `llm:owner`. " +
+				"Tags that match `ignore_tags` are left out.",
+		},
+	}
+}
+
+// oneOf accepts the words of one of the vocabulary's enumerations.
+func oneOf[T ~string](words ...T) validator.String {
+	values := make([]string, len(words))
+	for i, w := range words {
+		values[i] = string(w)
+	}
+	return stringvalidator.OneOf(values...)
+}

@@ -1,0 +1,107 @@
+package deployment
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// settledAttributes are computed and no argument at the same time. tags_all is
+// planned known.
+func settledAttributes() []string {
+	return []string{
+		"id", "location", "created_at", "model_version", "resolved", "endpoint", "health", "drift", "model_lifecycle",
+	}
+}
+
+// unknownAfter reports whether what is written decides an attribute anew.
+func (p *planning) unknownAfter(attribute string) bool {
+	if p.change.Action != llm.Update {
+		return p.change.Action == llm.Replace
+	}
+	model := p.change.Has(llm.FieldModel) || p.change.Has(llm.FieldModelVersion)
+	switch attribute {
+	case "health", "drift":
+		return true
+	case "resolved":
+		return model || p.change.Has(llm.FieldHealth) || p.change.Has(llm.FieldTokensPerMinute) || p.change.Has(llm.FieldUnits)
+	case "model_version", "endpoint", "model_lifecycle":
+		return model || p.change.Has(llm.FieldHealth)
+	}
+	return false
+}
+
+// fillDefaults gives arguments that are absent their value: the default, or
+// what was last applied.
+func (p *planning) fillDefaults(choice *llm.Choice) {
+	if p.config.VersionUpgrade.IsNull() {
+		p.plan.VersionUpgrade = types.StringValue(string(llm.Pinned))
+	}
+	if p.config.Name.IsNull() && !p.isNew {
+		p.plan.Name = p.prior.Name
+	}
+	if !p.isNew && !p.plan.Model.IsUnknown() && llm.SameModel(p.plan.Model.ValueString(), p.prior.Model.ValueString()) {
+		p.plan.Model = p.prior.Model
+	}
+	p.plan.Throughput = p.plannedThroughput(p.lastTokens(choice))
+	if p.config.DeletionProtection.IsNull() {
+		p.plan.DeletionProtection = protection(p.plan.Throughput)
+	}
+}
+
+// lastTokens is what an absent tokens_per_minute goes on to mean.
+func (p *planning) lastTokens(choice *llm.Choice) types.Int64 {
+	if p.isNew {
+		return types.Int64Unknown()
+	}
+	if choice != nil {
+		return types.Int64PointerValue(choice.TokensPerMinute)
+	}
+	if tokens, ok := p.prior.Throughput.Attributes()["tokens_per_minute"].(types.Int64); ok {
+		return tokens
+	}
+	return types.Int64Null()
+}
+
+// plannedThroughput is the throughput as it was written, with its defaults.
+// Tokens stand in for an absent tokens_per_minute of an on-demand deployment.
+func (p *planning) plannedThroughput(tokens types.Int64) types.Object {
+	written := p.config.Throughput
+	if written.IsUnknown() {
+		return written
+	}
+	planned := map[string]attr.Value{
+		"mode":              types.StringNull(),
+		"tokens_per_minute": types.Int64Null(),
+		"units":             types.Int64Null(),
+		"commitment":        types.StringNull(),
+	}
+	for name, value := range written.Attributes() {
+		planned[name] = value
+	}
+	if planned["mode"].IsNull() {
+		planned["mode"] = types.StringValue(string(llm.OnDemand))
+	}
+	onDemand := planned["mode"].Equal(types.StringValue(string(llm.OnDemand)))
+	if planned["tokens_per_minute"].IsNull() && (onDemand || planned["mode"].IsUnknown()) {
+		planned["tokens_per_minute"] = tokens
+	}
+	return types.ObjectValueMust(throughputType(), planned)
+}
+
+// protection is the default of deletion_protection.
+func protection(throughput types.Object) types.Bool {
+	if throughput.IsUnknown() || throughput.Attributes()["mode"].IsUnknown() {
+		return types.BoolUnknown()
+	}
+	return types.BoolValue(throughput.Attributes()["mode"].Equal(types.StringValue(string(llm.Provisioned))))
+}
+
+// plannedTags is known as soon as the tags are.
+func plannedTags(spec llm.DeploymentSpec, unknown llm.FieldSet) types.Map {
+	if unknown.Has(llm.FieldTags) {
+		return types.MapUnknown(types.StringType)
+	}
+	return stringMap(spec.Tags)
+}

@@ -1,0 +1,128 @@
+package framework
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// AddProblems turns what is wrong with a draft into diagnostics at the
+// arguments that have to change.
+func AddProblems(diags *diag.Diagnostics, problems []llm.Problem) {
+	for _, p := range problems {
+		detail := paragraphs(p.Detail, p.Fix)
+		if p.Severity == llm.Warning {
+			diags.AddAttributeWarning(Path(p.Field), p.Summary, detail)
+			continue
+		}
+		diags.AddAttributeError(Path(p.Field), p.Summary, detail)
+	}
+}
+
+// AddError says what was tried, what the platform answered and what to do.
+// Resource is the type that an import block would name.
+func AddError(diags *diag.Diagnostics, resource string, err error) {
+	var (
+		problems *llm.ProblemsError
+		exists   *llm.ExistsError
+		diverged *llm.DivergedError
+		failed   *llm.FailedError
+		pending  *llm.PendingError
+		failure  *llm.Error
+	)
+	switch {
+	case errors.As(err, &problems):
+		AddProblems(diags, problems.Problems)
+	case errors.As(err, &exists):
+		diags.AddError("Object exists already", existsDetail(resource, exists))
+	case errors.As(err, &diverged):
+		addDiverged(diags, diverged)
+	case errors.As(err, &failed):
+		diags.AddError("Deployment failed", paragraphs(sentence(failed), failedFix))
+	case errors.As(err, &pending):
+		diags.AddError("Still in progress", paragraphs(sentence(pending), pendingFix))
+	case errors.As(err, &failure):
+		addFailure(diags, failure, err)
+	default:
+		diags.AddError("Operation failed", sentence(err))
+	}
+}
+
+func addFailure(diags *diag.Diagnostics, failure *llm.Error, err error) {
+	advice := adviceFor(failure.Code)
+	fix := advice.fix
+	if failure.Fix != "" {
+		fix = failure.Fix
+	}
+	detail := paragraphs(sentence(err), fix)
+	if failure.Field != "" {
+		diags.AddAttributeError(Path(failure.Field), advice.summary, detail)
+		return
+	}
+	diags.AddError(advice.summary, detail)
+}
+
+func addDiverged(diags *diag.Diagnostics, diverged *llm.DivergedError) {
+	for _, field := range diverged.Change.Fields {
+		diags.AddAttributeError(Path(field), "Value not in force",
+			paragraphs(sentence(diverged), divergedFix))
+	}
+}
+
+const (
+	failedFix = "The object is kept in state. Mend the cause that the platform names, then apply again: " +
+		"the next plan repairs it where the platform can, and says so where only a replacement helps."
+	pendingFix = "The object is kept in state and nothing is lost. Apply again to go on waiting, " +
+		`or allow more time in the "timeouts" block.`
+	divergedFix = "The platform accepted the request and answered something else when it was read back. " +
+		"State holds what it answered. Plan again to see whether it has settled; if not, remove the argument " +
+		"or report this with the platform's answer."
+)
+
+func existsDetail(resource string, exists *llm.ExistsError) string {
+	return fmt.Sprintf(`%s
+
+This configuration did not make it, so it is not touched. To manage it here, import it; put the address that this error names in place of "this":
+
+import {
+  to = %s.this
+  id = %q
+}
+
+Otherwise choose another name, or delete it first.`, sentence(exists), resource, exists.Existing.ID.Value)
+}
+
+// AddImportError says why no platform takes an id.
+func AddImportError(diags *diag.Diagnostics, id string, refusals []error) {
+	diags.AddError("Import id not understood",
+		paragraphs(fmt.Sprintf("%q is no platform's id of a deployment.", id), errors.Join(refusals...).Error(),
+			"Give the ARM id of an Azure deployment or the ARN of a Bedrock application inference profile, "+
+				"provisioned throughput or custom model deployment."))
+}
+
+// sentence is an error as a paragraph: a capital letter and a full stop.
+func sentence(err error) string {
+	text := strings.TrimSpace(err.Error())
+	if text == "" {
+		return ""
+	}
+	text = strings.ToUpper(text[:1]) + text[1:]
+	if !strings.HasSuffix(text, ".") {
+		text += "."
+	}
+	return text
+}
+
+func paragraphs(parts ...string) string {
+	var present []string
+	for _, p := range parts {
+		if p != "" {
+			present = append(present, p)
+		}
+	}
+	return strings.Join(present, "\n\n")
+}
