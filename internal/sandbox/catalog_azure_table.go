@@ -136,7 +136,7 @@ func (l *azureListing) areaOf(place azurePlace) map[string]string {
 func (l *azureListing) skusAt(location string) []azureSKU {
 	var skus []azureSKU
 	for _, s := range l.skus {
-		if s.soldAt(location) {
+		if l.sells(s, location) {
 			sold := s.sku
 			sold.RateLimits = slices.Clone(sold.RateLimits)
 			skus = append(skus, sold)
@@ -145,12 +145,27 @@ func (l *azureListing) skusAt(location string) []azureSKU {
 	return skus
 }
 
-// soldAt tells whether location sells the SKU: as recorded, or by its rank among the locations that could.
-func (s azureListedSKU) soldAt(location string) bool {
+// sells tells whether location sells the SKU: as recorded, or by its rank among the locations that could.
+func (l *azureListing) sells(s azureListedSKU, location string) bool {
 	place, rank, known := azureRank(location, strings.HasPrefix(s.sku.Name, "DataZone"))
 	if !known || place.observed {
 		return slices.Contains(s.observed, location)
 	}
-	// The two observed locations come first in rank; the SKUs sold in only one of them leave a place to the others.
-	return rank-2+len(s.observed) < s.regions
+	// The observed locations come first in rank; an SKU that only one of them sells leaves one place more to others.
+	const observed = 2
+	return rank-observed+l.observedSellers(s.sku.Name) < s.regions
+}
+
+// observedSellers counts the observed locations that sell an SKU of this name, for base or fine-tuned models: the
+// recorded number of regions does not tell the two apart.
+func (l *azureListing) observedSellers(name string) int {
+	sellers := map[string]bool{}
+	for _, s := range l.skus {
+		if s.sku.Name == name {
+			for _, location := range s.observed {
+				sellers[location] = true
+			}
+		}
+	}
+	return len(sellers)
 }
