@@ -83,6 +83,9 @@ func splitModel(model string) (publisher, name string, err error) {
 }
 
 func missingPublisher(model string) error {
+	if publisher, name, dotted := strings.Cut(model, "."); dotted && IsPublisher(publisher) && wellFormed(name, "._-") {
+		return fmt.Errorf("it names no publisher before a \"/\"; write %q", canonicalPublisher(publisher)+"/"+strings.ToLower(name))
+	}
 	if publisher := guessPublisher(model); publisher != "" && wellFormed(model, "._-") {
 		return fmt.Errorf("it names no publisher; write %q", publisher+"/"+strings.ToLower(model))
 	}

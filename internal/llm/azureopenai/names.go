@@ -1,6 +1,7 @@
 package azureopenai
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -23,19 +24,17 @@ func DecomposeModel(format, publisher, name, version string) llm.Entry {
 func decompose(format, publisher, name, version string) llm.Entry {
 	entry := llm.Entry{
 		NativeID:  nativeID(format, name, version),
-		Publisher: publisher,
+		Publisher: cmp.Or(publisher, format),
 		Name:      name,
 		Version:   version,
 		Date:      llm.ReleaseDate(version),
-	}
-	if entry.Publisher == "" {
-		entry.Publisher = format
 	}
 	if entry.Date == "" {
 		entry.Revision, _ = strconv.Atoi(version)
 	}
 	if served, found := strings.CutPrefix(name, fireworksPrefix); found {
-		entry.Host, entry.Name, entry.Publisher = "fireworks", served, llm.GuessPublisher(served)
+		entry.Host, entry.Name = "fireworks", served
+		entry.Publisher = cmp.Or(llm.GuessPublisher(served), format)
 		entry.Preference = -1 // another subprocessor: only where the publisher's own row is not usable
 	}
 	return entry
