@@ -64,8 +64,12 @@ func newRequest(r *http.Request, arrived time.Time, opts *options) (*request, er
 		return nil, err
 	}
 	service, region := serviceOf(r)
+	path := r.URL.EscapedPath()
+	if service == serviceARM {
+		path = withoutDots(path)
+	}
 	return &request{
-		service: service, region: region, method: r.Method, path: r.URL.EscapedPath(), base: baseOf(r),
+		service: service, region: region, method: r.Method, path: path, base: baseOf(r),
 		target: r.Header.Get("X-Amz-Target"), query: r.URL.Query(), header: r.Header, body: body,
 		arrived: arrived, opts: opts,
 	}, nil
@@ -85,6 +89,22 @@ func readBody(r *http.Request) ([]byte, error) {
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	return body, nil
+}
+
+// withoutDots resolves the segments "." and "..", also percent-encoded, as ARM's front end does: a DELETE of
+// "…/accounts/a/deployments/.." deletes the account.
+func withoutDots(escapedPath string) string {
+	var kept []string
+	for _, segment := range strings.Split(escapedPath, "/") {
+		switch plain, _ := url.PathUnescape(segment); plain {
+		case ".":
+		case "..":
+			kept = kept[:max(len(kept)-1, 0)]
+		default:
+			kept = append(kept, segment)
+		}
+	}
+	return strings.Join(kept, "/")
 }
 
 func baseOf(r *http.Request) string {

@@ -66,7 +66,7 @@ func (s *Sandbox) exchange(r *http.Request) (*http.Response, error) {
 	resp := hooks.before(r)
 	if resp == nil {
 		r.Body = io.NopCloser(bytes.NewReader(body)) // a hook may have read it
-		served, err := s.answer(r, arrived)
+		served, err := s.answer(r)
 		if err != nil {
 			return nil, err
 		}
@@ -80,8 +80,8 @@ func (s *Sandbox) exchange(r *http.Request) (*http.Response, error) {
 }
 
 // answer serves the request against the state.
-func (s *Sandbox) answer(r *http.Request, arrived time.Time) (*http.Response, error) {
-	req, err := newRequest(r, arrived, &s.opts)
+func (s *Sandbox) answer(r *http.Request) (*http.Response, error) {
+	req, err := newRequest(r, time.Now(), &s.opts)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,116 @@
+package sandbox
+
+import (
+	"context"
+	"crypto/tls"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+)
+
+// shutdownTime is how long open requests may take once the server is told to stop.
+const shutdownTime = 2 * time.Second
+
+// Serve runs "sandbox serve": it serves the state of one file on a loopback address until ctx ends, and returns the
+// exit code of the process: 0 after a clean stop, 1 for a failure, 2 for wrong arguments.
+//
+//	-state FILE   the file, made when it does not exist; required
+//	-listen ADDR  a loopback address; the default 127.0.0.1:0 takes a free port
+//	-tls          serve HTTPS with a certificate whose authority is written beside the file
+//
+// When it listens, it prints one line of JSON to stdout: {"url": …} and, with -tls, "ca": the path of the authority's
+// certificate.
+func Serve(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("sandbox serve", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	path := flags.String("state", "", "the sandbox's `file`, made when it does not exist (required)")
+	address := flags.String("listen", "127.0.0.1:0", "the loopback `address` to listen on")
+	secure := flags.Bool("tls", false, "serve HTTPS; the certificate authority is written beside the file")
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return 0
+		}
+		return 2
+	}
+	if *path == "" || flags.NArg() > 0 {
+		_, _ = fmt.Fprintln(stderr, "sandbox serve: name the sandbox's file with -state FILE, and nothing else")
+		return 2
+	}
+	if err := serve(ctx, *path, *address, *secure, stdout); err != nil {
+		_, _ = fmt.Fprintf(stderr, "sandbox serve: %v\n", err)
+		return 1
+	}
+	return 0
+}
+
+// announcement is the line that tells a parent process where to connect.
+type announcement struct {
+	URL string `json:"url"`
+	CA  string `json:"ca,omitempty"`
+}
+
+func serve(ctx context.Context, path, address string, secure bool, stdout io.Writer) error {
+	sb, err := Open(path)
+	if err != nil {
+		return err
+	}
+	listener, err := listenLoopback(ctx, address)
+	if err != nil {
+		return err
+	}
+	line := announcement{URL: "http://" + listener.Addr().String()}
+	if secure {
+		config, ca, err := selfSigned(path)
+		if err != nil {
+			return errors.Join(err, listener.Close())
+		}
+		listener = tls.NewListener(listener, config)
+		line = announcement{URL: "https://" + listener.Addr().String(), CA: ca}
+	}
+	if err := json.NewEncoder(stdout).Encode(line); err != nil {
+		return errors.Join(fmt.Errorf("announce address: %w", err), listener.Close())
+	}
+	return serveUntil(ctx, &http.Server{Handler: sb, ReadHeaderTimeout: 10 * time.Second}, listener)
+}
+
+// listenLoopback refuses every address that other machines could reach: the sandbox takes any credential.
+func listenLoopback(ctx context.Context, address string) (net.Listener, error) {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, fmt.Errorf("listen on %q: %w", address, err)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return nil, fmt.Errorf("listen on %q: only a loopback address such as 127.0.0.1:0 is allowed", address)
+	}
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("listen on %q: %w", address, err)
+	}
+	if tcp, ok := listener.Addr().(*net.TCPAddr); !ok || !tcp.IP.IsLoopback() {
+		return nil, errors.Join(fmt.Errorf("listen on %q: it is not a loopback address", address), listener.Close())
+	}
+	return listener, nil
+}
+
+func serveUntil(ctx context.Context, server *http.Server, listener net.Listener) error {
+	stopped := make(chan error, 1)
+	go func() { stopped <- server.Serve(listener) }()
+	select {
+	case err := <-stopped:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
+	defer cancel()
+	if err := server.Shutdown(grace); err != nil {
+		return errors.Join(fmt.Errorf("stop: %w", err), server.Close())
+	}
+	<-stopped
+	return nil
+}
