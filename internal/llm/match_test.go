@@ -46,14 +46,14 @@ func TestMatch(t *testing.T) {
 		"a date that is asked for before the default":      {"anthropic/claude-haiku-4.5@2025-10-01", "haiku-dated", ExactLevel},
 		"a version label that is asked for":                {"microsoft/phi-4@9", "phi-9", ExactLevel},
 		"the highest counter, by number and not by letter": {"microsoft/phi-4", "phi-10", ExactLevel},
-		"the newest date":                                  {"openai/gpt-4o", "4o-nov", ExactLevel},
-		"a size left out where one model remains":          {"meta/llama-4-maverick", "maverick", SizeLevel},
-		"a suffix left out":                                {"meta-llama/llama-3.3-70b", "llama", SuffixLevel},
-		"the publisher's own row before a host's":          {"deepseek/deepseek-v3.2", "v3.2", ExactLevel},
-		"another name of the model":                        {"mistral/mistral-large-2402", "large", ExactLevel},
-		"a synonym of the catalog's name":                  {"cohere/embed-v3-english", "embed", ExactLevel},
-		"the catalog's name of a synonym":                  {"cohere/embed-english-v3", "embed", ExactLevel},
-		"no version where the catalog has none":            {"anthropic/claude-fable-5", "fable-deploy", ExactLevel},
+		"the newest date":                         {"openai/gpt-4o", "4o-nov", ExactLevel},
+		"a size left out where one model remains": {"meta/llama-4-maverick", "maverick", SizeLevel},
+		"a suffix left out":                       {"meta-llama/llama-3.3-70b", "llama", SuffixLevel},
+		"the publisher's own row before a host's": {"deepseek/deepseek-v3.2", "v3.2", ExactLevel},
+		"another name of the model":               {"mistral/mistral-large-2402", "large", ExactLevel},
+		"a synonym of the catalog's name":         {"cohere/embed-v3-english", "embed", ExactLevel},
+		"the catalog's name of a synonym":         {"cohere/embed-english-v3", "embed", ExactLevel},
+		"no version where the catalog has none":   {"anthropic/claude-fable-5", "fable-deploy", ExactLevel},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
