@@ -5,6 +5,7 @@ import "strings"
 // demands is what the environment asks of a run.
 type demands struct {
 	acceptance bool // TF_ACC: at least one acceptance test
+	live       bool // LLM_LIVE: at least one test on a real account, instead
 	data       bool // LLM_REQUIRE_DATA: the recordings are there, so nothing is skipped for want of them
 	node       bool // LLM_REQUIRE_NODE: so are node and npm
 }
@@ -12,6 +13,7 @@ type demands struct {
 func demandsOf(getenv func(string) string) demands {
 	return demands{
 		acceptance: getenv("TF_ACC") != "",
+		live:       getenv("LLM_LIVE") != "",
 		data:       getenv("LLM_REQUIRE_DATA") != "",
 		node:       getenv("LLM_REQUIRE_NODE") != "",
 	}
@@ -22,7 +24,7 @@ func demandsOf(getenv func(string) string) demands {
 // reason's words may come from a file's name.
 func (d demands) allows(s skip) bool {
 	switch {
-	case strings.Contains(s.test, "Live"):
+	case strings.Contains(s.test, livePart):
 		return true
 	case strings.Contains(s.test, "Node"):
 		return !d.node

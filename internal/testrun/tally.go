@@ -9,14 +9,18 @@ import (
 	"strings"
 )
 
-// acceptancePrefix marks the tests that drive a real terraform binary.
-const acceptancePrefix = "TestAcc"
+const (
+	acceptancePrefix = "TestAcc" // the tests that drive a real terraform binary
+	livePart         = "Live"    // in the names of tests that need an account on a real cloud
+)
 
 // tally counts what ran and prints what go test without -v would print.
 type tally struct {
 	out        io.Writer
 	said       map[string]*strings.Builder // by package and test, until the test ends
+	parents    map[string]bool             // tests that have subtests
 	acceptance int
+	live       int
 	passed     int
 	failed     []string
 	skipped    []skip
@@ -29,7 +33,7 @@ type skip struct {
 }
 
 func newTally(out io.Writer) *tally {
-	return &tally{out: out, said: map[string]*strings.Builder{}}
+	return &tally{out: out, said: map[string]*strings.Builder{}, parents: map[string]bool{}}
 }
 
 func (t *tally) line(line []byte) {
@@ -55,16 +59,17 @@ func (t *tally) packageEvent(e event) {
 
 func (t *tally) testEvent(e event) {
 	name := e.Package + " " + e.Test
+	t.markParents(e)
 	switch e.Action {
 	case "output":
 		t.hear(name, e.Output)
 	case "pass":
 		t.passed++
-		t.countAcceptance(e.Test)
+		t.ended(e)
 		delete(t.said, name)
 	case "fail":
 		t.failed = append(t.failed, name)
-		t.countAcceptance(e.Test)
+		t.ended(e)
 		_, _ = io.WriteString(t.out, t.take(name))
 	case "skip":
 		t.skipped = append(t.skipped, skip{test: name, reason: t.take(name)})
@@ -89,10 +94,26 @@ func (t *tally) take(name string) string {
 	return b.String()
 }
 
-// countAcceptance counts top-level tests only: a subtest runs no terraform that its parent does not answer for.
-func (t *tally) countAcceptance(test string) {
-	if strings.HasPrefix(test, acceptancePrefix) && !strings.Contains(test, "/") {
+// ended counts a test that passed or failed, unless it only held others: a parent passes even when all its subtests
+// were skipped. Subtests end before their parent does.
+func (t *tally) ended(e event) {
+	name := e.Package + " " + e.Test
+	if t.parents[name] {
+		return
+	}
+	if strings.HasPrefix(e.Test, acceptancePrefix) {
 		t.acceptance++
+	}
+	if strings.Contains(e.Test, livePart) {
+		t.live++
+	}
+}
+
+func (t *tally) markParents(e event) {
+	for i, r := range e.Test {
+		if r == '/' {
+			t.parents[e.Package+" "+e.Test[:i]] = true
+		}
 	}
 }
 
@@ -118,8 +139,11 @@ func (t *tally) interrupted() {
 // verdict is nil when the run kept its promises. Whether tests failed is go test's own exit code.
 func (t *tally) verdict(d demands) error {
 	var errs []error
-	if d.acceptance && t.acceptance == 0 {
+	if d.acceptance && !d.live && t.acceptance == 0 {
 		errs = append(errs, errors.New("no acceptance test ran: is TF_ACC=1 set and are all packages named?"))
+	}
+	if d.live && t.live == 0 {
+		errs = append(errs, errors.New("no live test ran: are credentials of a real account in the environment?"))
 	}
 	for _, s := range t.skipped {
 		if !d.allows(s) {

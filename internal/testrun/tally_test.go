@@ -29,9 +29,26 @@ func TestVerdict(t *testing.T) {
 		"a skipped acceptance test did not run": {
 			events: []string{accSkip}, demands: demands{acceptance: true}, want: "no acceptance test ran",
 		},
-		"a subtest is no acceptance test of its own": {
-			events:  []string{`{"Action":"pass","Package":"p","Test":"TestAccDeployment_create/on_azure"}`},
+		"an acceptance test whose subtests were all skipped did not run": {
+			events: []string{
+				`{"Action":"skip","Package":"p","Test":"TestAccDeployment_create/on_azure"}`,
+				accPass,
+			},
 			demands: demands{acceptance: true}, want: "no acceptance test ran",
+		},
+		"a subtest that ran is enough": {
+			events: []string{
+				`{"Action":"pass","Package":"p","Test":"TestAccDeployment_create/on_azure"}`,
+				accPass,
+			},
+			demands: demands{acceptance: true},
+		},
+		"a live run demands live tests instead": {
+			events: []string{`{"Action":"pass","Package":"p","Test":"TestLive/azure"}`}, demands: demands{acceptance: true, live: true},
+		},
+		"a live run without an account fails": {
+			events: []string{`{"Action":"skip","Package":"p","Test":"TestLive/azure"}`}, demands: demands{acceptance: true, live: true},
+			want: "no live test ran",
 		},
 		"without a demand a skip is allowed": {
 			events: []string{accPass, accSkip}, demands: demands{acceptance: true},

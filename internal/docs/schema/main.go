@@ -15,8 +15,8 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/provider"
 )
 
-// address is what the registry calls the provider; the generator looks the schema up by it.
-const address = "registry.terraform.io/unified-llm/llm"
+// name is where the documentation generator looks the schema up: it knows no registry address but HashiCorp's own.
+const name = "llm"
 
 func main() {
 	if err := run(context.Background(), os.Stdout); err != nil {
@@ -38,7 +38,7 @@ func run(ctx context.Context, out io.Writer) error {
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(document{
 		FormatVersion: "1.0",
-		Schemas:       map[string]providerJSON{address: schemas},
+		Schemas:       map[string]providerJSON{name: schemas},
 	})
 }
 
