@@ -1,0 +1,55 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// aliasMap judges model_aliases.
+type aliasMap struct{}
+
+// Description is what documentation says about the aliases.
+func (aliasMap) Description(context.Context) string {
+	return "from publisher/name or publisher/name@version to another reference or to a native id"
+}
+
+// MarkdownDescription is what documentation says about the aliases.
+func (a aliasMap) MarkdownDescription(ctx context.Context) string { return a.Description(ctx) }
+
+// ValidateMap judges the known aliases.
+func (aliasMap) ValidateMap(_ context.Context, req validator.MapRequest, resp *validator.MapResponse) {
+	for alias, target := range textMap(req.ConfigValue) {
+		if fault := aliasFault(alias, target); fault != "" {
+			resp.Diagnostics.AddAttributeError(req.Path.AtMapKey(alias), "Invalid model alias", fault)
+		}
+	}
+}
+
+// aliasFault says what is wrong with one alias; empty for nothing. A target
+// without a slash, or an ARN, is a native id, which only its platform can judge.
+func aliasFault(alias, target string) string {
+	from, err := llm.ParseReference(alias)
+	if err != nil {
+		return fmt.Sprintf("The alias is no model reference: %s.", err)
+	}
+	if target == "" || strings.ContainsFunc(target, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
+		return fmt.Sprintf("What %s stands for is empty or holds spaces. Write a reference or a platform's native id.", from)
+	}
+	if strings.HasPrefix(target, "arn:") || !strings.Contains(target, "/") {
+		return ""
+	}
+	to, err := llm.ParseReference(target)
+	switch {
+	case err != nil:
+		return fmt.Sprintf("What the alias stands for is neither a reference nor a native id: %s.", err)
+	case from == to:
+		return fmt.Sprintf("The alias stands for itself. Remove it: %s works without.", from)
+	}
+	return ""
+}

@@ -1,0 +1,106 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/framework"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// Configure hands the configuration to the resources. It opens nothing, reads
+// no file and sends nothing: a platform opens itself on the first call.
+func (p *llmProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	var model tfModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	data := p.data(ctx, model, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.ResourceData = data
+	resp.DataSourceData = data
+	resp.EphemeralResourceData = data
+	resp.ListResourceData = data
+	resp.ActionData = data
+}
+
+func (p *llmProvider) data(ctx context.Context, model tfModel, diags *diag.Diagnostics) *framework.Data {
+	data := &framework.Data{
+		Deployments:  map[llm.Platform]*llm.Deployments{},
+		Unknown:      map[llm.Platform]bool{},
+		Owner:        model.Owner.ValueString(),
+		DefaultTags:  textMap(model.DefaultTags),
+		IgnoreTags:   tagRules(ctx, model.IgnoreTags, diags),
+		ModelAliases: textMap(model.ModelAliases),
+		Configured:   true,
+	}
+	p.addPlatforms(ctx, data, model, diags)
+	return data
+}
+
+// addPlatforms opens every platform as far as it is known. What is common to
+// all of them makes all unknown while it is unknown itself.
+func (p *llmProvider) addPlatforms(ctx context.Context, data *framework.Data, model tfModel, diags *diag.Diagnostics) {
+	open := &platforms{version: p.version, lookup: p.lookup, sandbox: p.sandboxOf(ctx, model.Sandbox, diags), diags: diags}
+	if open.sandbox != nil {
+		open.lookup = nothing
+	}
+	blocks := map[llm.Platform]types.Object{llm.Azure: model.Azure, llm.Bedrock: model.Bedrock}
+	common := model.common()
+	for name, block := range blocks {
+		driver := open.driver(ctx, name, block)
+		if unknown := firstUnknown(ctx, append(common, argumentValue{string(name), block})); unknown != "" {
+			driver = closed{DeploymentDriver: driver, reason: stillUnknown(unknown)}
+			data.Unknown[name] = true
+		}
+		data.Deployments[name] = llm.NewDeployments(driver, open.now())
+	}
+}
+
+// argumentValue is what a root argument of the provider block holds.
+type argumentValue struct {
+	name  string
+	value attr.Value
+}
+
+// common lists what counts for every platform.
+func (m tfModel) common() []argumentValue {
+	return []argumentValue{
+		{"sandbox", m.Sandbox},
+		{"owner", m.Owner},
+		{"default_tags", m.DefaultTags},
+		{"ignore_tags", m.IgnoreTags},
+		{"model_aliases", m.ModelAliases},
+	}
+}
+
+// firstUnknown names the first that is not wholly known; empty if all are.
+func firstUnknown(ctx context.Context, arguments []argumentValue) string {
+	for _, a := range arguments {
+		if !known(ctx, a.value) {
+			return a.name
+		}
+	}
+	return ""
+}
+
+// decode reads a block into the struct of its arguments. A block that is null
+// or unknown leaves them all null.
+func decode(ctx context.Context, block types.Object, into any, diags *diag.Diagnostics) {
+	if block.IsNull() || block.IsUnknown() {
+		return
+	}
+	diags.Append(block.As(ctx, into, basetypes.ObjectAsOptions{})...)
+}
+
+// nothing is the environment inside the sandbox: what a run does there must
+// not depend on the machine.
+func nothing(string) string { return "" }

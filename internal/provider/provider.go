@@ -1,0 +1,80 @@
+// Package provider is the provider block: it reads the configuration and the
+// environment and opens the platforms. It is the only package that knows which
+// clouds exist.
+package provider
+
+import (
+	"context"
+	"os"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/deployment"
+	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
+)
+
+// llmProvider serves one provider block. It holds nothing of the configuration,
+// which goes to the resources as framework.Data.
+type llmProvider struct {
+	version string
+	lookup  func(variable string) string
+	sandbox *sandbox.Sandbox // nil: as configured
+}
+
+// Option adjusts a provider. Users have the provider block; options are for
+// tests and for programs that embed the provider.
+type Option func(*llmProvider)
+
+// WithSandbox makes every configuration talk to s, whatever its sandbox
+// argument and LLM_SANDBOX say.
+func WithSandbox(s *sandbox.Sandbox) Option {
+	return func(p *llmProvider) { p.sandbox = s }
+}
+
+// WithEnvironment replaces the process's environment for everything that the
+// provider itself reads. Lookup returns the empty string for what is not set.
+// AWS's own chain of credentials goes on reading the process's environment.
+func WithEnvironment(lookup func(variable string) string) Option {
+	return func(p *llmProvider) { p.lookup = lookup }
+}
+
+// New makes the function that framework servers and documentation tools want.
+// Version is the release without a leading v, or any word for a development
+// build.
+func New(version string, opts ...Option) func() provider.Provider {
+	return func() provider.Provider {
+		p := &llmProvider{version: version, lookup: os.Getenv}
+		for _, opt := range opts {
+			opt(p)
+		}
+		return p
+	}
+}
+
+// Metadata names the provider; every resource's name starts with it.
+func (p *llmProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = "llm"
+	resp.Version = p.version
+}
+
+// Schema describes the provider block.
+func (p *llmProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	resp.Schema = providerSchema()
+}
+
+// Resources lists what can be managed.
+func (p *llmProvider) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{deployment.NewResource(unconfigured())}
+}
+
+// DataSources lists what can be looked up.
+func (p *llmProvider) DataSources(context.Context) []func() datasource.DataSource {
+	return nil
+}
+
+var (
+	_ provider.Provider                   = (*llmProvider)(nil)
+	_ provider.ProviderWithValidateConfig = (*llmProvider)(nil)
+)

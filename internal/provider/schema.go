@@ -1,0 +1,89 @@
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+const providerMarkdown = "Deploys, routes and guards language models on Azure OpenAI / Microsoft Foundry and on Amazon Bedrock " +
+	"under one schema.\n\n" +
+	"A platform is opened by the first call that needs it: a configuration that uses one cloud needs neither credentials " +
+	"nor arguments of the other. Without `azure` or `bedrock` everything is taken from the environment. An argument always " +
+	"comes before its environment variables, and of those the first that is set and not empty counts."
+
+func providerSchema() schema.Schema {
+	return schema.Schema{
+		MarkdownDescription: providerMarkdown,
+		Attributes: map[string]schema.Attribute{
+			"azure":         azureAttribute(),
+			"bedrock":       bedrockAttribute(),
+			"sandbox":       sandboxAttribute(),
+			"owner":         ownerAttribute(),
+			"default_tags":  defaultTagsAttribute(),
+			"ignore_tags":   ignoreTagsAttribute(),
+			"model_aliases": modelAliasesAttribute(),
+		},
+	}
+}
+
+func sandboxAttribute() schema.Attribute {
+	return schema.SingleNestedAttribute{
+		Optional: true,
+		MarkdownDescription: "Talk to the embedded sandbox instead of a cloud: no account, no network, no credentials. The `azure` and " +
+			"`bedrock` blocks then only give the default account and region; credentials, endpoints and the environment variables of " +
+			"the clouds are ignored, and a warning says so in every run. Where neither names one, the sandbox's own account and " +
+			"`us-east-1` serve. Environment: `" + sandboxVariable + "`, the path of the file.",
+		Attributes: attributes([]argument{{
+			name: "path", form: anyText, required: true,
+			description: "File that holds the sandbox's state as JSON; the first call creates it. A relative path starts at the " +
+				"directory that terraform runs in. The directory must exist.",
+		}}),
+	}
+}
+
+func ownerAttribute() schema.Attribute {
+	return argument{
+		name: "owner", form: owner,
+		description: "Who manages what this configuration creates, such as `platform-team/prod`: 1 to 256 letters, digits, spaces or " +
+			"`_.:/=+-@`. It is written to every object as the tag `llm:owner`. No two configurations may share an owner. Default: none.",
+	}.attribute()
+}
+
+func defaultTagsAttribute() schema.Attribute {
+	return schema.MapAttribute{
+		Optional: true, ElementType: types.StringType,
+		MarkdownDescription: "Tags for every object that can bear tags. A resource's own `tags` come first where both name a key. " +
+			"At most 48; keys that start with `llm:` belong to the provider. Default: none.",
+		Validators: []validator.Map{tagMap{}},
+	}
+}
+
+func ignoreTagsAttribute() schema.Attribute {
+	return schema.SingleNestedAttribute{
+		Optional: true,
+		MarkdownDescription: "Tags that belong to somebody else, such as a policy of the cloud: they are neither compared nor removed. " +
+			"Default: none.",
+		Attributes: map[string]schema.Attribute{
+			"keys":         tagKeys("Keys to ignore."),
+			"key_prefixes": tagKeys("What ignored keys start with. A prefix that would cover the provider's own `llm:` tags is refused."),
+		},
+	}
+}
+
+func tagKeys(description string) schema.Attribute {
+	return schema.ListAttribute{
+		Optional: true, ElementType: types.StringType, MarkdownDescription: description,
+		Validators: []validator.List{listvalidator.ValueStringsAre(foreignTag)},
+	}
+}
+
+func modelAliasesAttribute() schema.Attribute {
+	return schema.MapAttribute{
+		Optional: true, ElementType: types.StringType,
+		MarkdownDescription: "Further names of models: from a reference, `publisher/name` or `publisher/name@version`, to another " +
+			"reference or to a platform's native id. Default: none.",
+		Validators: []validator.Map{aliasMap{}},
+	}
+}

@@ -1,0 +1,66 @@
+// Terraform-provider-llm deploys, routes and guards language models on Azure
+// OpenAI and on Amazon Bedrock. Terraform starts it; "sandbox serve" serves the
+// embedded sandbox to other clients.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/provider"
+	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
+)
+
+// version is set by the linker.
+var version = "dev"
+
+const address = "registry.terraform.io/unified-llm/llm"
+
+func main() {
+	os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run returns the exit code: 0 for success, 1 for failure, 2 for wrong usage.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if len(args) > 0 && args[0] == "sandbox" {
+		return serveSandbox(ctx, args[1:], stdout, stderr)
+	}
+	flags := flag.NewFlagSet("terraform-provider-llm", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	debug := flags.Bool("debug", false, "serve for a debugger: print how Terraform can attach, and wait")
+	show := flags.Bool("version", false, "print the version and exit")
+	if err := flags.Parse(args); err != nil {
+		return 2
+	}
+	if *show {
+		_, err := fmt.Fprintln(stdout, version)
+		return exitCode(err, stderr)
+	}
+	opts := providerserver.ServeOpts{Address: address, Debug: *debug}
+	return exitCode(providerserver.Serve(ctx, provider.New(version), opts), stderr)
+}
+
+func serveSandbox(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if len(args) == 0 || args[0] != "serve" {
+		fmt.Fprintln(stderr, "usage: terraform-provider-llm sandbox serve -state FILE -listen ADDR [-tls]")
+		return 2
+	}
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return sandbox.Serve(ctx, args[1:], stdout, stderr)
+}
+
+func exitCode(err error, stderr io.Writer) int {
+	if err != nil {
+		fmt.Fprintln(stderr, "terraform-provider-llm:", err)
+		return 1
+	}
+	return 0
+}
