@@ -21,11 +21,13 @@ func TestDecomposeModelID(t *testing.T) {
 	}{
 		"a date and a revision": {
 			"anthropic.claude-haiku-4-5-20251001-v1:0",
-			llm.Entry{Publisher: "anthropic", Name: "claude-haiku-4-5", Date: "20251001", Version: "v1:0", Revision: 1000}, "",
+			llm.Entry{Publisher: "anthropic", Name: "claude-haiku-4-5", Date: "20251001", Version: "v1:0", Revision: 1000},
+			"",
 		},
 		"behind a date v2 is a revision": {
 			"anthropic.claude-3-5-sonnet-20241022-v2:0",
-			llm.Entry{Publisher: "anthropic", Name: "claude-3-5-sonnet", Date: "20241022", Version: "v2:0", Revision: 2000}, "",
+			llm.Entry{Publisher: "anthropic", Name: "claude-3-5-sonnet", Date: "20241022", Version: "v2:0", Revision: 2000},
+			"",
 		},
 		"elsewhere v2 is a generation": {
 			"amazon.titan-embed-text-v2:0", llm.Entry{Publisher: "amazon", Name: "titan-embed-text-v2", Version: "0"}, "",
@@ -65,7 +67,8 @@ func TestDecomposeModelID(t *testing.T) {
 		},
 		"a context size": {
 			"anthropic.claude-3-haiku-20240307-v1:0:48k",
-			llm.Entry{Publisher: "anthropic", Name: "claude-3-haiku", Date: "20240307", Version: "v1:0", Revision: 1000}, "48k",
+			llm.Entry{Publisher: "anthropic", Name: "claude-3-haiku", Date: "20240307", Version: "v1:0", Revision: 1000},
+			"48k",
 		},
 		"a variant in letters": {
 			"amazon.nova-premier-v1:0:mm", llm.Entry{Publisher: "amazon", Name: "nova-premier", Version: "v1:0", Revision: 1000}, "mm",

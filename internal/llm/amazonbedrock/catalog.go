@@ -1,0 +1,199 @@
+package amazonbedrock
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/bedrock"
+	"github.com/aws/aws-sdk-go-v2/service/bedrock/types"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// catalog is what a region offers: foundation models, and the ways to be served that go beyond it.
+type catalog struct {
+	region   string
+	models   []types.FoundationModelSummary
+	profiles []systemProfile
+}
+
+// systemProfile is a route that AWS draws. Native holds the model it routes to, its scope and its places.
+type systemProfile struct {
+	id     string
+	native llm.Native
+}
+
+// catalog lists a region once per process. Only its models are needed where the profiles may not be listed, and the
+// other way round nothing works.
+func (p *Platform) catalog(ctx context.Context, c *client) (*catalog, error) {
+	return p.catalogs.at(c.region).get(ctx, func(ctx context.Context) (*catalog, error) {
+		const op = "list models"
+		answer, err := c.bedrock.ListFoundationModels(ctx, &bedrock.ListFoundationModelsInput{})
+		if err != nil {
+			return nil, translate(op, c.region, err)
+		}
+		listed, err := collect(listProfiles(ctx, c, types.InferenceProfileTypeSystemDefined))
+		if err != nil {
+			return nil, translate(op, c.region, err)
+		}
+		return newCatalog(c.region, answer.ModelSummaries, listed), nil
+	})
+}
+
+// newCatalog drops profiles whose model is not listed: AWS keeps calling them active after the model has gone.
+func newCatalog(region string, models []types.FoundationModelSummary, listed []types.InferenceProfileSummary) *catalog {
+	known := &catalog{region: region, models: models}
+	for _, p := range listed {
+		profile := systemProfile{id: deref(p.InferenceProfileId), native: routed(p.Models, region)}
+		profile.native.Serving = profile.id
+		if _, found := known.model(profile.native.Name); found && p.Status == types.InferenceProfileStatusActive {
+			known.profiles = append(known.profiles, profile)
+		}
+	}
+	return known
+}
+
+// model finds a foundation model by its id.
+func (k *catalog) model(id string) (types.FoundationModelSummary, bool) {
+	i := slices.IndexFunc(k.models, func(m types.FoundationModelSummary) bool { return deref(m.ModelId) == id })
+	if i < 0 {
+		return types.FoundationModelSummary{}, false
+	}
+	return k.models[i], true
+}
+
+// servings are all ways to call a model on demand from this region.
+func (k *catalog) servings(model string) []llm.Native {
+	var ways []llm.Native
+	if m, found := k.model(model); found && supports(m, types.InferenceTypeOnDemand) {
+		ways = append(ways, llm.Native{Name: model, Serving: model, Scope: llm.ScopeRegion, Locations: []string{k.region}})
+	}
+	for _, p := range k.profiles {
+		if p.native.Name == model {
+			ways = append(ways, p.native)
+		}
+	}
+	return ways
+}
+
+// servingOf says what a profile was copied from, which AWS does not tell: the way whose places are the same, else the
+// one of the same scope that shares most places with it. Where nothing is known the usual name is guessed.
+func (k *catalog) servingOf(native llm.Native) string {
+	best, most := "", -1
+	for _, way := range k.servings(native.Name) {
+		if way.Scope != native.Scope {
+			continue
+		}
+		if slices.Equal(way.Locations, native.Locations) {
+			return way.Serving
+		}
+		if n := shared(way.Locations, native.Locations); n > most || n == most && way.Serving < best {
+			best, most = way.Serving, n
+		}
+	}
+	switch {
+	case best != "":
+		return best
+	case native.Scope == llm.ScopeGlobal:
+		return llm.Anywhere + "." + native.Name
+	case native.Scope == llm.ScopeGeo:
+		return profilePrefix(k.region) + "." + native.Name
+	}
+	return native.Name
+}
+
+func shared(a, b []string) int {
+	n := 0
+	for _, location := range a {
+		if slices.Contains(b, location) {
+			n++
+		}
+	}
+	return n
+}
+
+// inputs are the modalities that a model takes, in lower case; nil where the catalog does not know the model.
+func (k *catalog) inputs(model string) []string {
+	m, found := k.model(model)
+	if !found {
+		m, found = k.model(withoutVariant(model))
+	}
+	if !found {
+		return nil
+	}
+	var inputs []string
+	for _, modality := range m.InputModalities {
+		inputs = append(inputs, strings.ToLower(string(modality)))
+	}
+	slices.Sort(inputs)
+	return inputs
+}
+
+// withoutVariant cuts the context size off a model id.
+func withoutVariant(id string) string {
+	_, variant := DecomposeModelID(id)
+	if variant == "" {
+		return id
+	}
+	return strings.TrimSuffix(id, ":"+variant)
+}
+
+// supports compares with an open set: the live lists hold types that the SDK has no name for.
+func supports(m types.FoundationModelSummary, how types.InferenceType) bool {
+	return slices.Contains(m.InferenceTypesSupported, how)
+}
+
+// unusable is why nobody may begin to use a model; empty when anybody may.
+func unusable(m types.FoundationModelSummary, now time.Time) string {
+	life := m.ModelLifecycle
+	if life == nil {
+		return ""
+	}
+	ends := deref(life.EndOfLifeTime)
+	switch {
+	case !ends.IsZero() && !now.Before(ends):
+		return "retired on " + ends.UTC().Format(time.DateOnly)
+	case life.Status == types.FoundationModelLifecycleStatusLegacy && !ends.IsZero():
+		return "is legacy, closed to new users, and retires on " + ends.UTC().Format(time.DateOnly)
+	case life.Status == types.FoundationModelLifecycleStatusLegacy:
+		return "is legacy, closed to new users"
+	}
+	return ""
+}
+
+// Lifecycle reads the model's dates, which AWS gives only once it is legacy. A model that the list has lost is past them.
+func (d *driver) Lifecycle(ctx context.Context, have *llm.Deployment) (llm.Lifecycle, error) {
+	ctx, done := bounded(ctx)
+	defer done()
+	if isCustomModel(have.Native.Name) {
+		return llm.Lifecycle{}, nil
+	}
+	c, err := d.platform.client(ctx, have.Location)
+	if err != nil {
+		return llm.Lifecycle{}, err
+	}
+	known, err := d.platform.catalog(ctx, c)
+	if err != nil {
+		return llm.Lifecycle{}, err
+	}
+	return known.lifecycle(have.Native.Name), nil
+}
+
+// unlisted is the status of a model that left the list, as it does on the day it ends.
+const unlisted = "UNLISTED"
+
+func (k *catalog) lifecycle(model string) llm.Lifecycle {
+	m, found := k.model(model)
+	if !found {
+		m, found = k.model(withoutVariant(model))
+	}
+	switch {
+	case !found:
+		return llm.Lifecycle{Status: unlisted}
+	case m.ModelLifecycle == nil:
+		return llm.Lifecycle{}
+	}
+	return llm.Lifecycle{Status: string(m.ModelLifecycle.Status), RetiresOn: deref(m.ModelLifecycle.EndOfLifeTime)}
+}

@@ -1,0 +1,114 @@
+package amazonbedrock
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// Diff adds region and profile to the portable fields and says which of them Bedrock can change in place: the tags, the
+// name of a throughput, and the model where it is a custom one.
+func (d *driver) Diff(have *llm.Deployment, want llm.Draft) llm.Change {
+	var change llm.Change
+	for _, field := range differing(have, want) {
+		if field == llm.FieldHealth && have.Phase == llm.Failed {
+			change.Problems = append(change.Problems, failed(have))
+			continue
+		}
+		change.Add(action(field, have, want.Spec), field)
+	}
+	if !change.Has(llm.FieldAllowedLocations) {
+		change.Problems = append(change.Problems, moved(have, want)...)
+	}
+	return change
+}
+
+func differing(have *llm.Deployment, want llm.Draft) []llm.Field {
+	fields := llm.Differing(have, want, llm.Terms{Geography: geography, Means: means})
+	if want.Kept != nil && have.Native.Serving == servingProvisioned && sameButVariant(have.Native.Name, want.Kept.Native.Name) {
+		fields = slices.DeleteFunc(fields, func(f llm.Field) bool { return f == llm.FieldModelVersion })
+	}
+	own := ownFields(have, want)
+	at := slices.IndexFunc(fields, func(f llm.Field) bool { return f == llm.FieldModelVersion || f == llm.FieldHealth })
+	if at < 0 {
+		at = len(fields)
+	}
+	return slices.Insert(fields, at, own...)
+}
+
+// ownFields compares what only Bedrock has. A region that is not named is that of the stored id, whatever the provider's
+// default has become.
+func ownFields(have *llm.Deployment, want llm.Draft) []llm.Field {
+	var fields []llm.Field
+	region, profile := want.Spec.Bedrock.Region, wantedProfile(want.Spec)
+	if region != "" && region != have.Location && !want.Unknown.Has(llm.FieldRegion) {
+		fields = append(fields, llm.FieldRegion)
+	}
+	onDemand := want.Spec.Throughput.Mode == llm.OnDemand && !want.Unknown.Any(llm.FieldInferenceProfile, llm.FieldModel, llm.FieldMode)
+	if profile != "" && onDemand && profile != have.Native.Serving {
+		fields = append(fields, llm.FieldInferenceProfile)
+	}
+	return fields
+}
+
+// action is what Bedrock can do about a difference. Source: the update operations of the API, 2026-08.
+func action(field llm.Field, have *llm.Deployment, want llm.DeploymentSpec) llm.Action {
+	provisioned := have.Native.Serving == servingProvisioned
+	custom := isCustomModel(have.Native.Name)
+	switch field {
+	case llm.FieldTags, llm.FieldHealth:
+		return llm.Update
+	case llm.FieldName:
+		return inPlaceIf(provisioned)
+	case llm.FieldModel:
+		return inPlaceIf(custom && isCustomModel(wantedModel(want)))
+	case llm.FieldModelVersion:
+		return inPlaceIf(custom)
+	}
+	return llm.Replace
+}
+
+func inPlaceIf(possible bool) llm.Action {
+	if possible {
+		return llm.Update
+	}
+	return llm.Replace
+}
+
+// failed is a warning, since nothing that could be sent would repair it: planning a repair would never come to an end.
+func failed(have *llm.Deployment) llm.Problem {
+	return llm.Problem{
+		Field: llm.FieldHealth, Severity: llm.Warning,
+		Summary: "Deployment does not serve",
+		Detail:  fmt.Sprintf("%s is %s. Amazon Bedrock cannot repair it in place.", have.ID.Value, have.Reason),
+		Fix:     "Remove the cause, then replace it: terraform apply -replace=<its address>.",
+	}
+}
+
+// moved tells that AWS routes to places that were not there when the serving was chosen. That is no reason to replace what
+// works, and outside the allowed locations it is none to go on either.
+func moved(have *llm.Deployment, want llm.Draft) []llm.Problem {
+	if want.Kept == nil || want.Unknown.Has(llm.FieldAllowedLocations) {
+		return nil
+	}
+	added := slices.DeleteFunc(slices.Clone(have.Native.Locations), func(location string) bool {
+		return slices.Contains(want.Kept.Native.Locations, location)
+	})
+	if len(added) == 0 || len(want.Kept.Native.Locations) == 0 {
+		return nil
+	}
+	problem := llm.Problem{
+		Field: llm.FieldAllowedLocations, Severity: llm.Warning,
+		Summary: "Requests are processed in more places",
+		Detail:  fmt.Sprintf("Since it was made, %s also routes to %s.", have.Name, places(added)),
+		Fix:     "Nothing has to be done: the places are allowed. Apply any change to take note of them.",
+	}
+	if outside := llm.Outside(want.Spec.AllowedLocations, added, geography); len(outside) > 0 {
+		problem.Severity = llm.Blocking
+		problem.Detail += " Of these, " + places(outside) + " is not in allowed_locations (" + strings.Join(want.Spec.AllowedLocations, ", ") + ")."
+		problem.Fix = "Allow the places, or replace the deployment after choosing another region, scope or model."
+	}
+	return []llm.Problem{problem}
+}
