@@ -120,6 +120,14 @@ func armDate(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
+// armEnd writes when something ends; the service says 2099-12-31 where no end is announced [recorded].
+func armEnd(t time.Time) string {
+	if t.IsZero() {
+		return "2099-12-31T00:00:00Z"
+	}
+	return armDate(t)
+}
+
 func viewCapacity(sku azureSKU) capacityView {
 	return capacityView{Minimum: sku.Min, Maximum: sku.Max, Step: sku.Step, Default: sku.Default}
 }
@@ -128,7 +136,7 @@ func viewModel(m azureModel) modelView {
 	view := modelView{
 		Format: m.Format, Name: m.Name, Version: m.Version, Publisher: m.Publisher, IsDefaultVersion: m.Default,
 		MaxCapacity: m.MaxCapacity, Capabilities: m.Capabilities, FinetuneCapabilities: m.FineTuneCapabilities,
-		Deprecation:     deprecationView{FineTune: armDate(m.RetiresFineTune), Inference: armDate(m.Retires)},
+		Deprecation:     deprecationView{FineTune: armDate(m.RetiresFineTune), Inference: armEnd(m.Retires)},
 		LifecycleStatus: m.Lifecycle, ModelCatalogAssetID: m.AssetID, SystemData: systemDataOf(m.CreatedAt, m.CreatedAt),
 	}
 	if m.ReplacedBy.Name != "" {
@@ -139,7 +147,7 @@ func viewModel(m azureModel) modelView {
 	}
 	for _, sku := range m.SKUs {
 		s := modelSKUView{
-			Name: sku.Name, UsageName: sku.UsageName, Capacity: viewCapacity(sku), DeprecationDate: armDate(sku.Retires),
+			Name: sku.Name, UsageName: sku.UsageName, Capacity: viewCapacity(sku), DeprecationDate: armEnd(sku.Retires),
 		}
 		for _, rate := range sku.RateLimits {
 			s.RateLimits = append(s.RateLimits, rateView{Key: rate.Key, RenewalPeriod: rate.RenewalPeriod, Count: rate.Count})

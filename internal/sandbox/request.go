@@ -104,7 +104,7 @@ func withoutDots(escapedPath string) string {
 			kept = append(kept, segment)
 		}
 	}
-	return strings.Join(kept, "/")
+	return strings.TrimRight(strings.Join(kept, "/"), "/")
 }
 
 func baseOf(r *http.Request) string {
