@@ -1,0 +1,4 @@
+import {
+  to = llm_deployment.eu
+  id = "arn:aws:bedrock:eu-central-1:123456789012:application-inference-profile/abcdef123456"
+}
