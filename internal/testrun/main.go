@@ -56,10 +56,10 @@ func follow(stdout io.Reader, tally *tally) error {
 
 // event is one line of `go test -json`; `go doc test2json` lists the actions.
 type event struct {
-	Action  string
-	Package string
-	Test    string
-	Output  string
+	Action  string `json:"Action"`
+	Package string `json:"Package"`
+	Test    string `json:"Test"`
+	Output  string `json:"Output"`
 }
 
 func decode(line []byte) (event, bool) {
