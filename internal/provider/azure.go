@@ -36,7 +36,7 @@ func (p *platforms) azure(ctx context.Context, block types.Object) azureopenai.C
 			"An account_id of the form \"resource-group/account\" needs a subscription. Set subscription_id or the environment "+
 				"variable ARM_SUBSCRIPTION_ID, or write the account's whole ARM id.")
 	}
-	cfg.Credential = azureCredential(r, m)
+	cfg.Credential = azureCredential(p.reader(path.Root("azure"), azureArguments()), m)
 	return cfg
 }
 

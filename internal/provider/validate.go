@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
@@ -31,7 +32,7 @@ func (p *llmProvider) ValidateConfig(ctx context.Context, req provider.ValidateC
 func validateIdentity(m tfAzure, diags *diag.Diagnostics) {
 	proofs := []struct {
 		name  string
-		given types.String
+		value attr.Value
 	}{
 		{"client_secret", m.ClientSecret},
 		{"client_secret_file_path", m.ClientSecretFilePath},
@@ -48,13 +49,13 @@ func validateIdentity(m tfAzure, diags *diag.Diagnostics) {
 	}
 	for _, proof := range proofs {
 		for _, way := range ways {
-			if !proof.given.IsNull() && way.on.ValueBool() {
+			if given(proof.value) && way.on.ValueBool() {
 				diags.AddAttributeError(path.Root("azure").AtName(proof.name), "Two ways to authenticate",
 					proof.name+" and "+way.name+" = true choose different credentials. Remove one of them.")
 			}
 		}
 	}
-	if !m.ClientCertificatePassword.IsNull() && !m.ClientSecret.IsNull() {
+	if given(m.ClientCertificatePassword) && given(m.ClientSecret) {
 		diags.AddAttributeError(path.Root("azure").AtName("client_certificate_password"), "Password without a certificate",
 			"client_secret is used, so there is no certificate to open. Remove one of them.")
 	}
@@ -62,19 +63,19 @@ func validateIdentity(m tfAzure, diags *diag.Diagnostics) {
 
 // validateEnvironment refuses endpoints that the chosen cloud would not use.
 func validateEnvironment(m tfAzure, diags *diag.Diagnostics) {
-	if m.Environment.IsUnknown() || m.Environment.IsNull() || m.Environment.ValueString() == customCloud {
+	if !given(m.Environment) || m.Environment.ValueString() == customCloud {
 		return
 	}
 	endpoints := []struct {
 		name  string
-		given types.String
+		value attr.Value
 	}{
 		{"active_directory_authority_host", m.ActiveDirectoryAuthorityHost},
 		{"resource_manager_endpoint", m.ResourceManagerEndpoint},
 		{"resource_manager_audience", m.ResourceManagerAudience},
 	}
 	for _, e := range endpoints {
-		if !e.given.IsNull() {
+		if given(e.value) {
 			diags.AddAttributeError(path.Root("azure").AtName(e.name), "Endpoint of another environment",
 				e.name+" counts with environment = \"custom\" only. Set that, or remove "+e.name+".")
 		}
@@ -85,15 +86,18 @@ func validateEnvironment(m tfAzure, diags *diag.Diagnostics) {
 func validateAccounts(m tfBedrock, diags *diag.Diagnostics) {
 	bounds := []struct {
 		name  string
-		given types.List
+		value attr.Value
 	}{
 		{"allowed_account_ids", m.AllowedAccountIDs},
 		{"forbidden_account_ids", m.ForbiddenAccountIDs},
 	}
 	for _, b := range bounds {
-		if !b.given.IsNull() && m.SkipRequestingAccountID.ValueBool() {
+		if given(b.value) && m.SkipRequestingAccountID.ValueBool() {
 			diags.AddAttributeError(path.Root("bedrock").AtName(b.name), "Bound that cannot be checked",
 				b.name+" needs to know the account, which skip_requesting_account_id = true keeps from being asked. Remove one of them.")
 		}
 	}
 }
+
+// given is false for what may still turn out to be null.
+func given(v attr.Value) bool { return !v.IsNull() && !v.IsUnknown() }
