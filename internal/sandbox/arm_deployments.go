@@ -133,6 +133,7 @@ func (st *state) place(r *request, p *placing) (reply, *armError) {
 	return st.placeSlowly(r, p, status), nil
 }
 
+// placeSlowly starts the operation that a PUT announces as Azure-AsyncOperation and a PATCH as Location [spec].
 func (st *state) placeSlowly(r *request, p *placing, status int) reply {
 	a, d := p.account, p.want
 	d.ReadyAt, d.Pending = r.now.Add(r.opts.provisioningTime), "Creating"
@@ -142,14 +143,12 @@ func (st *state) placeSlowly(r *request, p *placing, status int) reply {
 	a.BusyUntil = d.ReadyAt
 	op := st.startOperation(armOperation{
 		Location: a.Location, Started: r.now, Ends: d.ReadyAt, Pending: "InProgress",
-		Account: a.key(), Deployment: strings.ToLower(d.Name),
+		Account: a.key(), Deployment: strings.ToLower(d.Name), Resource: r.method == http.MethodPatch,
 	})
-	out := st.answerDeployment(r, status, a, d).with("Azure-Asyncoperation", op.link(r))
-	if r.method == http.MethodPatch {
-		out.status = http.StatusAccepted
-		return out.with("Location", op.link(r))
+	if op.Resource {
+		return st.answerDeployment(r, http.StatusAccepted, a, d).with("Location", op.link(r))
 	}
-	return out
+	return st.answerDeployment(r, status, a, d).with("Azure-Asyncoperation", op.link(r))
 }
 
 func deleteDeployment(st *state, r *request) (reply, *armError) {

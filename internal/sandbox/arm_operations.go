@@ -54,6 +54,9 @@ func getOperation(st *state, r *request) (reply, *armError) {
 	if !ok {
 		return reply{}, refuse(http.StatusNotFound, "ResourceNotFound", "The operation '%s' was not found.", r.vars["operation"])
 	}
+	if op.Resource {
+		return st.answerResource(op, r)
+	}
 	view := operationView{ID: op.path(), Name: op.ID, Status: st.outcome(op), StartTime: op.Started.Format(time.RFC3339)}
 	if view.Status == "Succeeded" && r.now.Before(op.Ends) {
 		view.Status = op.Pending
@@ -64,6 +67,18 @@ func getOperation(st *state, r *request) (reply, *armError) {
 		view.Error = &operationError{Code: "DeploymentFailed", Message: "The deployment ended in state " + view.Status + "."}
 	}
 	return jsonReply(http.StatusOK, view), nil
+}
+
+// answerResource answers 202 until the operation ends, and then the deployment.
+func (st *state) answerResource(op *armOperation, r *request) (reply, *armError) {
+	a := st.Azure.Accounts[op.Account]
+	if a == nil || a.Deployments[op.Deployment] == nil {
+		return reply{}, refuse(http.StatusNotFound, "ResourceNotFound", "The deployment of operation '%s' was not found.", op.ID)
+	}
+	if r.now.Before(op.Ends) && st.outcome(op) == "Succeeded" {
+		return reply{status: http.StatusAccepted}.with("Location", op.link(r)).with("Retry-After", "1"), nil
+	}
+	return st.answerDeployment(r, http.StatusOK, a, a.Deployments[op.Deployment]), nil
 }
 
 // outcome is how the operation ends: as the deployment it makes does.

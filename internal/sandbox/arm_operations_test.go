@@ -70,6 +70,24 @@ func TestOperation_failsWithItsDeployment(t *testing.T) {
 	wantStatus(t, b.send("GET", "/subscriptions/"+AzureSubscription+"/providers/Microsoft.CognitiveServices/locations/eastus2/operationResults/nope", ""), 404)
 }
 
+func TestOperation_aPatchEndsAtItsLocationWithTheDeployment(t *testing.T) {
+	b := newARMBox(t, ProvisioningTime(time.Hour))
+	b.mustDeploy("ptu", ptu(15))
+	if err := b.Advance(time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	patched := b.send("PATCH", deploymentID("ptu"), `{"sku":{"name":"GlobalProvisionedManaged","capacity":20}}`)
+	wantStatus(t, patched, 202)
+	poll := patched.header.Get("Location")
+	wantStatus(t, b.send("GET", poll, ""), 202)
+	if err := b.Advance(time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.send("GET", poll, ""); got.status != 200 || got.at("sku", "capacity") != "20" {
+		t.Errorf("the location answers %d %s in the end", got.status, got.text)
+	}
+}
+
 func TestConflict_overlappingWrites(t *testing.T) {
 	b := newARMBox(t)
 	const writers = 8

@@ -68,6 +68,8 @@ type armOperation struct {
 	Started  time.Time `json:"started"`
 	Ends     time.Time `json:"ends"`
 	Pending  string    `json:"pending"` // status until it ends: "Creating" for accounts [recorded], "InProgress" else
+	// Resource makes the operation answer with the deployment itself in the end, as a Location header promises.
+	Resource bool `json:"resource,omitempty"`
 	// Account and Deployment are the keys of the deployment whose fate decides the outcome; empty for none.
 	Account    string `json:"account,omitempty"`
 	Deployment string `json:"deployment,omitempty"`
