@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+)
+
+// place is where the demo happens: a fresh directory that holds the configuration, the sandbox's file and a mirror
+// that terraform installs the provider from.
+type place struct {
+	provider  string // the built binary
+	module    string // the directory of the configuration
+	sandbox   string // the sandbox's file, as the configuration names it
+	cliConfig string
+}
+
+const mirrored = "registry.terraform.io/unified-llm/llm"
+
+// furnish empties dir and puts the quickstart and a mirror there. A mirror needs a version; the demo's is 0.0.0-demo.
+func furnish(dir string) (place, error) {
+	if err := os.RemoveAll(dir); err != nil {
+		return place{}, fmt.Errorf("empty demo directory: %w", err)
+	}
+	p := place{
+		module:    filepath.Join(dir, "quickstart"),
+		sandbox:   filepath.Join(dir, "quickstart", "sandbox.json"),
+		cliConfig: filepath.Join(dir, "terraformrc"),
+	}
+	if err := os.CopyFS(p.module, os.DirFS(filepath.Join("examples", "quickstart"))); err != nil {
+		return place{}, fmt.Errorf("copy quickstart: %w", err)
+	}
+	mirror := filepath.Join(dir, "mirror")
+	var err error
+	if p.provider, err = install(mirror); err != nil {
+		return place{}, err
+	}
+	config := fmt.Sprintf("provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", mirror)
+	if err := os.WriteFile(p.cliConfig, []byte(config), 0o600); err != nil {
+		return place{}, fmt.Errorf("write CLI configuration: %w", err)
+	}
+	return p, nil
+}
+
+func install(mirror string) (string, error) {
+	const version = "0.0.0-demo"
+	target := filepath.Join(mirror, filepath.FromSlash(mirrored), version, runtime.GOOS+"_"+runtime.GOARCH)
+	if err := os.MkdirAll(target, 0o750); err != nil {
+		return "", fmt.Errorf("make mirror: %w", err)
+	}
+	built, err := os.ReadFile("terraform-provider-llm")
+	if err != nil {
+		return "", fmt.Errorf("find the built provider, is `make build` done?: %w", err)
+	}
+	binary := filepath.Join(target, "terraform-provider-llm_v"+version)
+	if err := os.WriteFile(binary, built, 0o700); err != nil { //nolint:gosec // a program has to be executable
+		return "", fmt.Errorf("install provider: %w", err)
+	}
+	return binary, nil
+}

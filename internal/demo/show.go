@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// What the quickstart asks for, and what the demo puts in its place.
+const (
+	team         = "search"
+	otherTeam    = "somebody-else"
+	tokens       = 50000
+	azureAddress = `llm_deployment.assistant["azure"]`
+	otherAddress = `llm_deployment.assistant["bedrock"]`
+)
+
+// show is the demo's story.
+type show struct {
+	terraform *terraform
+	cloud     *cloud
+	ids       ids
+	drift     []string // what the next plan has to name
+}
+
+// ids are the clouds' own, as terraform's output has them.
+type ids struct {
+	Azure   string `json:"azure"`
+	Bedrock string `json:"bedrock"`
+}
+
+type step struct {
+	headline string
+	do       func(context.Context) error
+}
+
+func (s *show) steps() []step {
+	return []step{
+		{"terraform init: the provider comes from a directory, nothing from the network", s.terraform.init},
+		{"terraform apply: one block, a deployment on Azure and one on Bedrock", s.apply},
+		{"The clouds' own APIs list both deployments", s.list},
+		{"Behind Terraform's back: another capacity on Azure, through Azure's API", s.changeAzure},
+		{"Behind Terraform's back: another tag on Bedrock, through AWS's API", s.changeBedrock},
+		{"terraform plan: exit code 2, both changes named", s.planDrift},
+		{"terraform apply: the drift is repaired", s.terraform.apply},
+		{"terraform plan: exit code 0, nothing to do", s.planNothing},
+		{"terraform destroy", s.terraform.destroy},
+		{"The clouds' own APIs list nothing any more", s.listNothing},
+	}
+}
+
+func (s *show) apply(ctx context.Context) error {
+	if err := s.terraform.apply(ctx); err != nil {
+		return err
+	}
+	out, err := s.terraform.output(ctx, "ids")
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(out, &s.ids); err != nil {
+		return fmt.Errorf("read ids: %w", err)
+	}
+	if s.ids.Azure == "" || s.ids.Bedrock == "" {
+		return fmt.Errorf("read ids: one is missing in %s", out)
+	}
+	return nil
+}
+
+func (s *show) list(ctx context.Context) error {
+	found, err := s.cloud.list(ctx, s.ids)
+	if err != nil {
+		return err
+	}
+	for _, id := range found {
+		fmt.Println("  ", id)
+	}
+	if len(found) != 2 || !strings.EqualFold(found[0], s.ids.Azure) || found[1] != s.ids.Bedrock {
+		return fmt.Errorf("compare lists: %q, want the two of %+v", found, s.ids)
+	}
+	return nil
+}
+
+// changeAzure adds a fifth to the capacity. The plan speaks of tokens per minute, of which capacity is a fraction.
+func (s *show) changeAzure(ctx context.Context) error {
+	before, after, err := s.cloud.growAzure(ctx, s.ids.Azure)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("   sku.capacity: %d -> %d\n", before, after)
+	s.drift = append(s.drift, azureAddress, fmt.Sprintf("%d -> %d", tokens*after/before, tokens))
+	return nil
+}
+
+func (s *show) changeBedrock(ctx context.Context) error {
+	if err := s.cloud.tagBedrock(ctx, s.ids.Bedrock, "team", otherTeam); err != nil {
+		return err
+	}
+	fmt.Printf("   tag team: %q -> %q\n", team, otherTeam)
+	s.drift = append(s.drift, otherAddress, fmt.Sprintf("%q -> %q", otherTeam, team))
+	return nil
+}
+
+func (s *show) planDrift(ctx context.Context) error {
+	out, code, err := s.terraform.plan(ctx)
+	if err != nil {
+		return err
+	}
+	if code != 2 {
+		return fmt.Errorf("plan: exit code %d, want 2", code)
+	}
+	for _, want := range s.drift {
+		if !strings.Contains(out, want) {
+			return fmt.Errorf("plan: does not name %s", want)
+		}
+	}
+	return nil
+}
+
+func (s *show) planNothing(ctx context.Context) error {
+	_, code, err := s.terraform.plan(ctx)
+	if err != nil {
+		return err
+	}
+	if code != 0 {
+		return fmt.Errorf("plan: exit code %d, want 0", code)
+	}
+	return nil
+}
+
+func (s *show) listNothing(ctx context.Context) error {
+	found, err := s.cloud.list(ctx, s.ids)
+	if err != nil {
+		return err
+	}
+	if len(found) != 0 {
+		return errors.New("list deployments: still there: " + strings.Join(found, ", "))
+	}
+	fmt.Println("   none")
+	return nil
+}
