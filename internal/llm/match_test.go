@@ -2,6 +2,7 @@ package llm
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -93,7 +94,7 @@ func TestMatch_orderOfRowsMakesNoDifference(t *testing.T) {
 	t.Parallel()
 	rows := smallCatalog()
 	for i := range rows {
-		turned := append(append([]Entry(nil), rows[i:]...), rows[:i]...)
+		turned := slices.Concat(rows[i:], rows[:i])
 		for ref, want := range map[string]string{"openai/gpt-4o": "4o-nov", "microsoft/phi-4": "phi-10", "deepseek/v3.2": "v3.2"} {
 			got, err := Match(mustParse(t, ref), nil, turned)
 			if err != nil || got.Entry.NativeID != want {

@@ -67,7 +67,7 @@ func TestGuessPublisher(t *testing.T) {
 // The table is written in token form; a line in any other form would never be found.
 func TestStandardName_holdsTokenFormOnly(t *testing.T) {
 	t.Parallel()
-	file, err := parser.ParseFile(token.NewFileSet(), "publishers_synonyms.go", nil, parser.SkipObjectResolution)
+	file, err := parser.ParseFile(token.NewFileSet(), "publishers_synonyms_table.go", nil, parser.SkipObjectResolution)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package llm
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -86,14 +87,14 @@ func missingPublisher(model string) error {
 	if publisher, name, dotted := strings.Cut(model, "."); dotted && IsPublisher(publisher) && wellFormed(name, "._-") {
 		return fmt.Errorf("it names no publisher before a \"/\"; write %q", canonicalPublisher(publisher)+"/"+strings.ToLower(name))
 	}
-	if publisher := guessPublisher(model); publisher != "" && wellFormed(model, "._-") {
+	if publisher := GuessPublisher(model); publisher != "" && wellFormed(model, "._-") {
 		return fmt.Errorf("it names no publisher; write %q", publisher+"/"+strings.ToLower(model))
 	}
 	return errors.New("it names no publisher; " + referenceExample)
 }
 
 func notAPublisher(publisher, name string) error {
-	if guess := guessPublisher(name); guess != "" {
+	if guess := GuessPublisher(name); guess != "" {
 		return fmt.Errorf("%q serves models but publishes none; write %q", publisher, guess+"/"+strings.ToLower(name))
 	}
 	return fmt.Errorf("%q serves models but publishes none; %s", publisher, referenceExample)
@@ -189,7 +190,7 @@ func wellFormed(s, separators string) bool {
 func quoteShort(s string) string {
 	const limit = 60
 	if len(s) <= limit {
-		return fmt.Sprintf("%q", s)
+		return strconv.Quote(s)
 	}
-	return fmt.Sprintf("%q…", s[:limit])
+	return strconv.Quote(s[:limit]) + "…"
 }

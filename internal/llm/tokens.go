@@ -70,6 +70,7 @@ type spelling struct {
 	tokens    []string
 }
 
+// String returns the form in which the table of synonyms is written.
 func (s spelling) String() string { return s.publisher + "/" + strings.Join(s.tokens, "-") }
 
 // plainSpelling is the name by rules alone.
