@@ -79,15 +79,16 @@ func (k *catalog) servings(model string) []llm.Native {
 }
 
 // servingOf says what a profile was copied from, which AWS does not tell: the way whose places are the same, else the
-// one of the same scope that shares most places with it. Where nothing is known the usual name is guessed.
-func (k *catalog) servingOf(native llm.Native) string {
+// one of the same scope that shares most places with it. Where nothing is known the usual name is guessed, which is not
+// sure.
+func (k *catalog) servingOf(native llm.Native) (serving string, sure bool) {
 	best, most := "", -1
 	for _, way := range k.servings(native.Name) {
 		if way.Scope != native.Scope {
 			continue
 		}
 		if slices.Equal(way.Locations, native.Locations) {
-			return way.Serving
+			return way.Serving, true
 		}
 		if n := shared(way.Locations, native.Locations); n > most || n == most && way.Serving < best {
 			best, most = way.Serving, n
@@ -95,13 +96,13 @@ func (k *catalog) servingOf(native llm.Native) string {
 	}
 	switch {
 	case best != "":
-		return best
+		return best, true
 	case native.Scope == llm.ScopeGlobal:
-		return llm.Anywhere + "." + native.Name
+		return llm.Anywhere + "." + native.Name, true
 	case native.Scope == llm.ScopeGeo:
-		return profilePrefix(k.region) + "." + native.Name
+		return profilePrefix(k.region) + "." + native.Name, false
 	}
-	return native.Name
+	return native.Name, true
 }
 
 func shared(a, b []string) int {

@@ -79,7 +79,7 @@ func checkUnits(units *int64) string {
 // checkAbsent refuses what Bedrock does not have.
 func checkAbsent(want llm.Draft) []llm.Problem {
 	var problems []llm.Problem
-	if want.Spec.Guardrail != "" || want.Unknown.Has(llm.FieldGuardrail) {
+	if want.Spec.Guardrail != "" && !want.Unknown.Has(llm.FieldGuardrail) {
 		problems = append(problems, problem(llm.FieldGuardrail, "Guardrails are not attached on Bedrock",
 			"On Amazon Bedrock a guardrail is named in each request, or enforced for the whole account; a deployment does not carry one.",
 			"Remove guardrail here, and name it in the requests or enforce it for the account.")...)

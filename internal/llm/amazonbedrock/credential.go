@@ -58,7 +58,9 @@ func (p *Platform) authenticate(ctx context.Context, region string) (*session, e
 		return nil, err
 	}
 	base := p.baseConfig(region)
-	_, loaded, diags := awsbase.GetAwsConfig(ctx, base)
+	unasked := *base
+	unasked.SkipCredsValidation = true // whose they are is asked once, below
+	_, loaded, diags := awsbase.GetAwsConfig(ctx, &unasked)
 	if diags.HasError() {
 		return nil, p.credentialError(ctx, diags)
 	}

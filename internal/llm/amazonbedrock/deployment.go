@@ -195,8 +195,12 @@ func (d *driver) List(ctx context.Context, filter llm.Filter) iter.Seq2[*llm.Dep
 	return func(yield func(*llm.Deployment, error) bool) {
 		ctx, done := bounded(ctx)
 		defer done()
-		region := cmp.Or(filter.Location, d.platform.defaultRegion())
-		c, err := d.platform.client(ctx, region)
+		target, err := d.Target(llm.DeploymentSpec{Bedrock: llm.BedrockDeployment{Region: filter.Location}})
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		c, err := d.platform.client(ctx, target.Location)
 		if err != nil {
 			yield(nil, err)
 			return
@@ -259,7 +263,10 @@ func (d *driver) describe(ctx context.Context, c *client, have *llm.Deployment) 
 		known = &catalog{region: c.region}
 	}
 	if strings.Contains(have.ID.Value, ":"+kindProfile+"/") {
-		have.Native.Serving = known.servingOf(have.Native)
+		sure := false
+		if have.Native.Serving, sure = known.servingOf(have.Native); !sure {
+			have.Unverified = append(have.Unverified, llm.FieldInferenceProfile)
+		}
 	}
 	have.Reference = referenceOf(have.Native.Name)
 	have.Endpoint.Supports.Input = known.inputs(have.Native.Name)

@@ -47,7 +47,8 @@ func ownFields(have *llm.Deployment, want llm.Draft) []llm.Field {
 		fields = append(fields, llm.FieldRegion)
 	}
 	onDemand := want.Spec.Throughput.Mode == llm.OnDemand && !want.Unknown.Any(llm.FieldInferenceProfile, llm.FieldModel, llm.FieldMode)
-	if profile != "" && onDemand && profile != have.Native.Serving {
+	sure := !slices.Contains(have.Unverified, llm.FieldInferenceProfile)
+	if profile != "" && onDemand && sure && profile != have.Native.Serving {
 		fields = append(fields, llm.FieldInferenceProfile)
 	}
 	return fields

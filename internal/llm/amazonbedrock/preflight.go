@@ -48,26 +48,40 @@ func (d *driver) Preflight(ctx context.Context, have *llm.Deployment, want llm.D
 		return unchecked(ask, err.Error())
 	}
 	m, _ := known.model(withoutVariant(native.Name))
-	return ask.compare(quotas, deref(m.ModelName), deref(m.ProviderName), region)
+	return ask.compare(quotas, modelWords(deref(m.ModelName), deref(m.ProviderName)), deref(m.ProviderName), region)
 }
 
 // demand is what a write would use of a quota.
 type demand struct {
-	field  llm.Field
-	amount int64
-	prefix string // of the quota's name; the model's name follows
-	what   string
+	field    llm.Field
+	severity llm.Severity // of exceeding it
+	amount   int64
+	what     string
+	prefix   string // of the quota's name
+	model    bool   // the name ends in that of the model
+	kind     string // a word of the name, where it does not
 }
 
-// demanded is what is asked for; its amount is 0 where no quota says anything about it, or nothing more is asked for.
+// demanded is what is asked for; its amount is 0 where no quota says anything about it, or nothing more is asked for. What
+// stands already is not stopped by a quota that has shrunk.
 func demanded(have *llm.Deployment, want llm.DeploymentSpec, native llm.Native) demand {
+	severity, throughput := llm.Blocking, want.Throughput
+	if have != nil {
+		severity = llm.Warning
+	}
 	switch {
-	case isCustomModel(native.Name):
-		return demand{}
-	case want.Throughput.Mode == llm.Provisioned && want.Throughput.Commitment == "" && have == nil:
-		return demand{llm.FieldUnits, deref(want.Throughput.Units), "model units no-commitment provisioned throughputs for", "model units"}
-	case want.Throughput.Mode == llm.OnDemand && want.Throughput.TokensPerMinute != nil:
-		return demand{llm.FieldTokensPerMinute, *want.Throughput.TokensPerMinute, tokenQuota(native.Scope), "tokens per minute"}
+	case throughput.Mode == llm.Provisioned && throughput.Commitment == "" && have == nil:
+		d := demand{field: llm.FieldUnits, severity: severity, amount: deref(throughput.Units), what: "model units", kind: "base"}
+		d.prefix = "model units no-commitment provisioned throughputs across"
+		if isCustomModel(native.Name) {
+			d.kind = "custom"
+		}
+		return d
+	case throughput.Mode == llm.OnDemand && throughput.TokensPerMinute != nil && !isCustomModel(native.Name):
+		return demand{
+			field: llm.FieldTokensPerMinute, severity: severity, amount: *throughput.TokensPerMinute, what: "tokens per minute",
+			prefix: tokenQuota(native.Scope), model: true,
+		}
 	}
 	return demand{}
 }
@@ -83,23 +97,34 @@ func tokenQuota(scope llm.Scope) string {
 	return "on-demand model inference tokens per minute for"
 }
 
-// compare looks for the one quota of this model. Its code tells nothing and its name is made for people, so an unknown
-// name is a warning.
-func (a demand) compare(quotas []quota, model, provider, region string) []llm.Problem {
-	wanted := append(words(a.prefix), modelWords(model, provider)...)
-	i := slices.IndexFunc(quotas, func(q quota) bool {
-		prefix := len(words(a.prefix))
-		return len(q.words) > prefix && slices.Equal(append(slices.Clone(q.words[:prefix]), withoutWords(q.words[prefix:], provider)...), wanted)
-	})
-	if i < 0 || model == "" {
-		return unchecked(a, fmt.Sprintf("Service Quotas lists no limit named after %s in %s", model, region))
+// compare looks for the one quota that is meant. Its code tells nothing and its name is made for people, so a name that is
+// not found is a warning.
+func (a demand) compare(quotas []quota, model []string, provider, region string) []llm.Problem {
+	i := slices.IndexFunc(quotas, func(q quota) bool { return a.meant(q, model, provider) })
+	if i < 0 {
+		return unchecked(a, "Service Quotas lists no such limit in "+region)
 	}
-	if q := quotas[i]; float64(a.amount) > q.value {
-		return problem(a.field, "Quota too small",
-			fmt.Sprintf("%d %s are asked for; the account's quota %q in %s is %.0f.", a.amount, a.what, q.name, region, q.value),
-			"Ask for less, or for a higher quota in Service Quotas.")
+	q := quotas[i]
+	if float64(a.amount) <= q.value {
+		return nil
 	}
-	return nil
+	return []llm.Problem{{
+		Field: a.field, Severity: a.severity, Summary: "Quota too small",
+		Detail: fmt.Sprintf("%d %s are asked for; the account's quota %q in %s is %.0f.", a.amount, a.what, q.name, region, q.value),
+		Fix:    "Ask for less, or for a higher quota in Service Quotas.",
+	}}
+}
+
+func (a demand) meant(q quota, model []string, provider string) bool {
+	prefix := words(a.prefix)
+	if len(q.words) <= len(prefix) || !slices.Equal(q.words[:len(prefix)], prefix) {
+		return false
+	}
+	rest := q.words[len(prefix):]
+	if a.model {
+		return len(model) > 0 && slices.Equal(withoutWords(rest, provider), model)
+	}
+	return slices.Contains(rest, a.kind)
 }
 
 func unchecked(a demand, why string) []llm.Problem {
