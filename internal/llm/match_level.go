@@ -5,9 +5,10 @@ import "slices"
 // speller reads a publisher and a name as a comparable spelling.
 type speller func(publisher, name string) spelling
 
-// bestLevel returns the entries that agree most closely with the reference.
+// bestLevel returns the entries that agree most closely with the reference. Of the reference only the standard spelling counts,
+// so that references which are the same (Reference.Same) always match the same.
 func bestLevel(ref Reference, entries []Entry, spell speller) (MatchLevel, []Entry) {
-	wanted := readings(ref.Publisher, []string{ref.Name}, spell)
+	wanted := spell(ref.Publisher, ref.Name)
 	level := NoLevel
 	var best []Entry
 	for _, e := range entries {
@@ -23,7 +24,7 @@ func bestLevel(ref Reference, entries []Entry, spell speller) (MatchLevel, []Ent
 	return level, best
 }
 
-// readings returns every way to read the names: as spelled, and as the table of synonyms has it.
+// readings returns every way to read an entry's names: as spelled, and as the table of synonyms has it.
 func readings(publisher string, names []string, spell speller) []spelling {
 	var out []spelling
 	for _, name := range names {
@@ -35,13 +36,11 @@ func readings(publisher string, names []string, spell speller) []spelling {
 	return out
 }
 
-func closest(wanted, offered []spelling) MatchLevel {
+func closest(wanted spelling, offered []spelling) MatchLevel {
 	level := NoLevel
-	for _, w := range wanted {
-		for _, o := range offered {
-			if w.publisher == o.publisher {
-				level = max(level, agreement(w.tokens, o.tokens))
-			}
+	for _, o := range offered {
+		if wanted.publisher == o.publisher {
+			level = max(level, agreement(wanted.tokens, o.tokens))
 		}
 	}
 	return level
