@@ -31,13 +31,53 @@ func (p *platforms) azure(ctx context.Context, block types.Object) azureopenai.C
 	if p.sandbox != nil {
 		return p.azureSandbox(cfg)
 	}
-	if !strings.HasPrefix(cfg.AccountID, "/") && cfg.AccountID != "" && cfg.SubscriptionID == "" && !m.SubscriptionID.IsUnknown() {
+	cfg.Credential = azureCredential(p.reader(path.Root("azure"), azureArguments()), m)
+	azureCloud(r, m, &cfg.Credential)
+	if known(ctx, block) {
+		p.checkCloud(cfg.Credential)
+		p.completeAccount(&cfg)
+	}
+	return cfg
+}
+
+// completeAccount makes an ARM id of "resource-group/account".
+func (p *platforms) completeAccount(cfg *azureopenai.Config) {
+	group, account, short := strings.Cut(cfg.AccountID, "/")
+	switch {
+	case !short || group == "":
+	case cfg.SubscriptionID == "":
 		p.diags.AddAttributeError(path.Root("azure").AtName("account_id"), "Subscription missing",
 			"An account_id of the form \"resource-group/account\" needs a subscription. Set subscription_id or the environment "+
 				"variable ARM_SUBSCRIPTION_ID, or write the account's whole ARM id.")
+	default:
+		cfg.AccountID = "/subscriptions/" + cfg.SubscriptionID + "/resourceGroups/" + group +
+			"/providers/Microsoft.CognitiveServices/accounts/" + account
 	}
-	cfg.Credential = azureCredential(p.reader(path.Root("azure"), azureArguments()), m)
-	return cfg
+}
+
+// checkCloud refuses endpoints that the chosen cloud would not use, and a
+// custom cloud without them.
+func (p *platforms) checkCloud(c azureopenai.Credential) {
+	endpoints := []struct {
+		name, value string
+		needed      bool
+	}{
+		{"active_directory_authority_host", c.ActiveDirectoryAuthorityHost, false},
+		{"resource_manager_endpoint", c.ResourceManagerEndpoint, true},
+		{"resource_manager_audience", c.ResourceManagerAudience, true},
+	}
+	for _, e := range endpoints {
+		at := path.Root("azure").AtName(e.name)
+		switch {
+		case c.Environment == customCloud && e.needed && e.value == "":
+			p.diags.AddAttributeError(at, "Endpoint missing",
+				"environment = \"custom\" needs "+e.name+". Set it or the environment variable ARM_"+strings.ToUpper(e.name)+".")
+		case c.Environment != customCloud && e.value != "":
+			p.diags.AddAttributeError(at, "Endpoint of another environment",
+				e.name+" counts with environment = \"custom\" only. Set that, or remove "+e.name+" or the environment variable ARM_"+
+					strings.ToUpper(e.name)+".")
+		}
+	}
 }
 
 // azureSandbox takes the default account from the block if it names one and
@@ -47,6 +87,7 @@ func (p *platforms) azureSandbox(cfg azureopenai.Config) azureopenai.Config {
 	if cfg.AccountID == "" {
 		cfg.AccountID = sandbox.AzureAccountID()
 	}
+	p.completeAccount(&cfg)
 	cfg.Transport = p.sandbox
 	cfg.TokenCredential = sandboxToken{}
 	cfg.Sandbox = true
@@ -73,20 +114,24 @@ func azureCredential(r *reader, m tfAzure) azureopenai.Credential {
 		ADOPipelineServiceConnectionID: r.text("ado_pipeline_service_connection_id", m.ADOPipelineServiceConnectionID),
 
 		UseMSI:                 r.flag("use_msi", m.UseMSI, false),
+		MSIEndpoint:            r.text("msi_endpoint", m.MSIEndpoint),
 		UseAKSWorkloadIdentity: r.flag("use_aks_workload_identity", m.UseAKSWorkloadIdentity, false),
 		UseCLI:                 r.flag("use_cli", m.UseCLI, true),
-
-		Environment:                  r.text("environment", m.Environment),
-		ActiveDirectoryAuthorityHost: r.text("active_directory_authority_host", m.ActiveDirectoryAuthorityHost),
-		ResourceManagerEndpoint:      r.text("resource_manager_endpoint", m.ResourceManagerEndpoint),
-		ResourceManagerAudience:      r.text("resource_manager_audience", m.ResourceManagerAudience),
-		DisableInstanceDiscovery:     r.flag("disable_instance_discovery", m.DisableInstanceDiscovery, false),
 	}
 	if c.UseAKSWorkloadIdentity {
 		addPodIdentity(&c, r.lookup)
 	}
 	c.Sources = r.looked
 	return c
+}
+
+// azureCloud reads where the tokens are for.
+func azureCloud(r *reader, m tfAzure, c *azureopenai.Credential) {
+	c.Environment = r.text("environment", m.Environment)
+	c.ActiveDirectoryAuthorityHost = r.text("active_directory_authority_host", m.ActiveDirectoryAuthorityHost)
+	c.ResourceManagerEndpoint = r.text("resource_manager_endpoint", m.ResourceManagerEndpoint)
+	c.ResourceManagerAudience = r.text("resource_manager_audience", m.ResourceManagerAudience)
+	c.DisableInstanceDiscovery = r.flag("disable_instance_discovery", m.DisableInstanceDiscovery, false)
 }
 
 // addPodIdentity fills in what AKS's webhook sets in a pod, as azurerm does.

@@ -110,8 +110,8 @@ func TestAzureConfig(t *testing.T) {
 		},
 		{
 			name: "a managed identity",
-			env:  environment{"ARM_USE_MSI": "true", "ARM_CLIENT_ID": guidA},
-			want: azureopenai.Config{Credential: azureopenai.Credential{UseMSI: true, ClientID: guidA}},
+			env:  environment{"ARM_USE_MSI": "true", "ARM_CLIENT_ID": guidA, "ARM_MSI_ENDPOINT": "http://127.0.0.1/msi"},
+			want: azureopenai.Config{Credential: azureopenai.Credential{UseMSI: true, ClientID: guidA, MSIEndpoint: "http://127.0.0.1/msi"}},
 		},
 		{
 			name:      "a switch that is off in the block stays off",
@@ -158,7 +158,10 @@ func TestAzureConfig(t *testing.T) {
 		{
 			name:      "a default account and its subscription",
 			arguments: block{"account_id": "group/account", "subscription_id": guidA},
-			want:      azureopenai.Config{AccountID: "group/account", SubscriptionID: guidA},
+			want: azureopenai.Config{
+				AccountID:      "/subscriptions/" + guidA + "/resourceGroups/group/providers/Microsoft.CognitiveServices/accounts/account",
+				SubscriptionID: guidA,
+			},
 		},
 	}
 	for _, test := range tests {
@@ -212,6 +215,47 @@ func TestAzureConfig_wrongEnvironment(t *testing.T) {
 			}
 			if strings.Contains(got, secret) {
 				t.Errorf("%q shows the value", got)
+			}
+		})
+	}
+}
+
+func TestAzureConfig_cloud(t *testing.T) {
+	for _, test := range []struct {
+		name      string
+		arguments block
+		env       environment
+		want      []string // how each error starts
+	}{
+		{
+			name:      "an endpoint of another cloud",
+			arguments: block{"environment": "china", "resource_manager_endpoint": "https://h"},
+			want:      []string{"Error azure.resource_manager_endpoint: Endpoint of another environment"},
+		},
+		{
+			name: "an authority host without a cloud, from the environment",
+			env:  environment{"ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST": "https://h"},
+			want: []string{"Error azure.active_directory_authority_host: Endpoint of another environment"},
+		},
+		{
+			name:      "a custom cloud without endpoints",
+			arguments: block{"environment": "custom"},
+			want: []string{
+				"Error azure.resource_manager_endpoint: Endpoint missing", "Error azure.resource_manager_audience: Endpoint missing",
+			},
+		},
+		{name: "a cloud that is not known yet", arguments: block{"environment": afterApply{}, "resource_manager_endpoint": "https://h"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, diags := azureConfig(t, test.arguments, test.env)
+			got := lines(diags)
+			if len(got) != len(test.want) {
+				t.Fatalf("got %q, want %q", got, test.want)
+			}
+			for i, want := range test.want {
+				if !strings.HasPrefix(got[i], want) {
+					t.Errorf("got %q, want %q", got[i], want)
+				}
 			}
 		})
 	}

@@ -26,7 +26,7 @@ type form struct {
 // Microsoft.CognitiveServices.
 const (
 	resourceGroup = `[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]`
-	accountName   = `[a-zA-Z0-9][a-zA-Z0-9_.-]{1,63}`
+	accountName   = `[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}[a-zA-Z0-9]`
 )
 
 // The forms. Sources: the naming rules of Azure resources, the patterns of the
@@ -44,7 +44,7 @@ var (
 		`^(?i:/subscriptions/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/resourceGroups/)`+resourceGroup+`(?i:/providers/Microsoft\.CognitiveServices/accounts/)`+accountName+`$`+
 			`|^`+resourceGroup+`/`+accountName+`$`)
 
-	azureCloud = matching(`must be "public", "usgovernment", "china" or "custom"`, `^(public|usgovernment|china|custom)$`)
+	azureEnvironment = matching(`must be "public", "usgovernment", "china" or "custom"`, `^(public|usgovernment|china|custom)$`)
 
 	awsRegion = matching(`must be the name of an AWS region such as "us-east-1"`, `^[a-z]{2,4}(-[a-z]+){1,3}-[0-9]{1,2}$`)
 

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
@@ -80,11 +81,15 @@ func (l *lazySandbox) open() (*sandbox.Sandbox, error) {
 	return l.opened, l.err
 }
 
-// RoundTrip makes the sandbox the transport of AWS's client.
+// RoundTrip makes the sandbox the transport of AWS's client. A file that cannot
+// be used is an error that neither driver tries again.
 func (l *lazySandbox) RoundTrip(r *http.Request) (*http.Response, error) {
 	sb, err := l.open()
 	if err != nil {
-		return nil, unusableSandbox{err}
+		return nil, &llm.Error{
+			Op: "open sandbox", Object: l.path, Code: llm.CodeInvalid, Err: err,
+			Fix: "Name another file in the sandbox block or in " + sandboxVariable + ", or delete this one if it may be lost.",
+		}
 	}
 	return sb.RoundTrip(r)
 }
@@ -101,16 +106,3 @@ func (l *lazySandbox) Now() time.Time {
 	}
 	return sb.Now()
 }
-
-// unusableSandbox keeps the clouds' clients from trying again what cannot
-// succeed.
-type unusableSandbox struct{ error }
-
-// Unwrap gives the cause.
-func (e unusableSandbox) Unwrap() error { return e.error }
-
-// NonRetriable tells Azure's client.
-func (unusableSandbox) NonRetriable() {}
-
-// RetryableError tells AWS's client.
-func (unusableSandbox) RetryableError() bool { return false }

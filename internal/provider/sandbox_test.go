@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm/azureopenai"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
@@ -91,13 +92,9 @@ func TestSandbox_unusableFileIsNotTriedAgain(t *testing.T) {
 	}
 	lazy := &lazySandbox{path: file}
 	_, err := lazy.RoundTrip(request(t)) //nolint:bodyclose // there is no response
-	var azure interface{ NonRetriable() }
-	var aws interface{ RetryableError() bool }
-	if err == nil || !strings.Contains(err.Error(), file) {
-		t.Fatalf("got %v, want an error that names the file", err)
-	}
-	if !errors.As(err, &azure) || !errors.As(err, &aws) || aws.RetryableError() {
-		t.Errorf("%v would be tried again", err)
+	var settled *llm.Error               // which both drivers take for the last word
+	if !errors.As(err, &settled) || !strings.Contains(settled.Error(), file) || settled.Fix == "" {
+		t.Fatalf("got %v, want an error that names the file and what to do", err)
 	}
 	if lazy.Now().IsZero() {
 		t.Error("no time while the file is unusable")

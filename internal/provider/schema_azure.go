@@ -6,7 +6,8 @@ func azureAttribute() schema.Attribute {
 	return schema.SingleNestedAttribute{
 		Optional: true,
 		MarkdownDescription: "Azure OpenAI and Microsoft Foundry. Credentials are taken as azurerm and azapi take them. The first of " +
-			"these that is configured is used: OpenID Connect, client certificate, client secret, managed identity, Azure CLI.",
+			"these that is configured is used: client certificate, client secret, OpenID Connect or AKS workload identity, managed identity, " +
+			"Azure CLI.",
 		Attributes: attributes(azureArguments()),
 	}
 }
@@ -27,12 +28,12 @@ func azurePlaceArguments() []argument {
 				"names its own.",
 		},
 		{
-			name: "environment", form: azureCloud, variables: []string{"ARM_ENVIRONMENT"},
-			description: "Cloud: `public`, `usgovernment`, `china`, or `custom` with the three endpoints below. Default: `public`.",
+			name: "environment", form: azureEnvironment, variables: []string{"ARM_ENVIRONMENT"},
+			description: "Cloud: `public`, `usgovernment`, `china`, or `custom` with the endpoints of its own. Default: `public`.",
 		},
 		{
 			name: "active_directory_authority_host", form: endpoint, variables: []string{"ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST"},
-			description: "Address of Entra ID, with `environment = \"custom\"` only. Https.",
+			description: "Address of Entra ID, with `environment = \"custom\"` only. Https. Default: that of the public cloud.",
 		},
 		{
 			name: "resource_manager_endpoint", form: endpoint, variables: []string{"ARM_RESOURCE_MANAGER_ENDPOINT"},
@@ -128,6 +129,10 @@ func azureTokenArguments() []argument {
 		{
 			name: "use_msi", kind: flag, variables: []string{"ARM_USE_MSI"},
 			description: "Use the managed identity of the machine. Default: `false`.",
+		},
+		{
+			name: "msi_endpoint", form: metadataURL, variables: []string{"ARM_MSI_ENDPOINT"},
+			description: "Address of the managed identity's token service. Default: found by Azure's SDK.",
 		},
 		{
 			name: "use_aks_workload_identity", kind: flag, variables: []string{"ARM_USE_AKS_WORKLOAD_IDENTITY"},

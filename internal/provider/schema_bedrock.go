@@ -75,7 +75,7 @@ func bedrockNetworkArguments() []argument {
 		},
 		{
 			name: "http_proxy", form: proxyURL, variables: []string{"HTTP_PROXY", "http_proxy"}, secret: true,
-			description: "Proxy for http requests, which only the EC2 metadata service is sent.",
+			description: "Proxy for http requests, and for https requests where no `https_proxy` is set.",
 		},
 		{
 			name: "https_proxy", form: proxyURL, variables: []string{"HTTPS_PROXY", "https_proxy"}, secret: true,

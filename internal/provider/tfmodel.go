@@ -43,6 +43,7 @@ type tfAzure struct {
 	OIDCRequestURL                 types.String `tfsdk:"oidc_request_url"`
 	ADOPipelineServiceConnectionID types.String `tfsdk:"ado_pipeline_service_connection_id"`
 	UseMSI                         types.Bool   `tfsdk:"use_msi"`
+	MSIEndpoint                    types.String `tfsdk:"msi_endpoint"`
 	UseAKSWorkloadIdentity         types.Bool   `tfsdk:"use_aks_workload_identity"`
 	UseCLI                         types.Bool   `tfsdk:"use_cli"`
 }

@@ -21,7 +21,6 @@ func (p *llmProvider) ValidateConfig(ctx context.Context, req provider.ValidateC
 	var azure tfAzure
 	decode(ctx, model.Azure, &azure, &resp.Diagnostics)
 	validateIdentity(azure, &resp.Diagnostics)
-	validateEnvironment(azure, &resp.Diagnostics)
 	var bedrock tfBedrock
 	decode(ctx, model.Bedrock, &bedrock, &resp.Diagnostics)
 	validateAccounts(bedrock, &resp.Diagnostics)
@@ -58,27 +57,6 @@ func validateIdentity(m tfAzure, diags *diag.Diagnostics) {
 	if given(m.ClientCertificatePassword) && given(m.ClientSecret) {
 		diags.AddAttributeError(path.Root("azure").AtName("client_certificate_password"), "Password without a certificate",
 			"client_secret is used, so there is no certificate to open. Remove one of them.")
-	}
-}
-
-// validateEnvironment refuses endpoints that the chosen cloud would not use.
-func validateEnvironment(m tfAzure, diags *diag.Diagnostics) {
-	if !given(m.Environment) || m.Environment.ValueString() == customCloud {
-		return
-	}
-	endpoints := []struct {
-		name  string
-		value attr.Value
-	}{
-		{"active_directory_authority_host", m.ActiveDirectoryAuthorityHost},
-		{"resource_manager_endpoint", m.ResourceManagerEndpoint},
-		{"resource_manager_audience", m.ResourceManagerAudience},
-	}
-	for _, e := range endpoints {
-		if given(e.value) {
-			diags.AddAttributeError(path.Root("azure").AtName(e.name), "Endpoint of another environment",
-				e.name+" counts with environment = \"custom\" only. Set that, or remove "+e.name+".")
-		}
 	}
 }
 
