@@ -1,0 +1,164 @@
+package azureopenai
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// notice is how long before a retirement it is warned of.
+const notice = 90 * 24 * time.Hour
+
+// Preflight implements [llm.DeploymentDriver].
+func (d *deployments) Preflight(ctx context.Context, have *llm.Deployment, want llm.DeploymentSpec, native llm.Native) []llm.Problem {
+	f := &preflight{d: d, have: have, want: want, native: native}
+	in, err := d.p.accountOf(want)
+	if have != nil {
+		var child childID
+		child, err = d.p.childOf(have.ID.Value)
+		in = child.account
+	}
+	if err != nil {
+		f.unchecked(llm.FieldAccountID, "the account", err)
+		return f.problems
+	}
+	if f.on, err = d.p.account(ctx, in); err != nil {
+		f.unchecked(llm.FieldAccountID, "the account", notGone(err))
+		return f.problems
+	}
+	f.model(ctx)
+	f.guardrail(ctx)
+	f.spillover(ctx)
+	return f.problems
+}
+
+// preflight collects what a write would run into.
+type preflight struct {
+	d        *deployments
+	on       *account
+	have     *llm.Deployment // nil before a create
+	want     llm.DeploymentSpec
+	native   llm.Native
+	problems []llm.Problem
+}
+
+func (f *preflight) add(severity llm.Severity, field llm.Field, summary, detail, fix string) {
+	f.problems = append(f.problems, llm.Problem{Field: field, Severity: severity, Summary: summary, Detail: detail, Fix: fix})
+}
+
+// unchecked tells what could not be looked at. What the account itself refuses
+// stops the write; anything else may well succeed.
+func (f *preflight) unchecked(field llm.Field, what string, err error) {
+	var known *llm.Error
+	if errors.As(err, &known) && (known.Code == llm.CodeInvalid || known.Code == llm.CodeRefused) {
+		f.add(llm.Blocking, field, "Not usable", known.Message, known.Fix)
+		return
+	}
+	fix := "Apply shows whether it works."
+	if llm.CodeOf(err) == llm.CodeDenied {
+		fix = "Allow the identity to read it for a check at plan; apply shows whether it works."
+	}
+	f.add(llm.Warning, field, "Not checked", fmt.Sprintf("%s of account %s could not be read: %v", what, f.name(), err), fix)
+}
+
+func (f *preflight) name() string {
+	if f.on == nil {
+		return "(unknown)"
+	}
+	return f.on.id.name
+}
+
+// model checks availability, retirement, capacity and quota.
+func (f *preflight) model(ctx context.Context) {
+	listed, err := f.d.p.catalogOf(ctx, f.on)
+	if err != nil {
+		f.unchecked(llm.FieldModel, "the models", err)
+		return
+	}
+	label := nativeID(f.native.Format, f.native.Name, f.native.Version)
+	isNew := f.have == nil || !f.have.Native.SameModel(f.native)
+	o, ok := listed.find(f.native)
+	if !ok {
+		if isNew {
+			f.add(llm.Blocking, llm.FieldModel, "Model not offered", fmt.Sprintf("%s is not listed in %s for accounts of kind %s", label, listed.location, f.on.Kind),
+				"Choose another model, or an account in another region.")
+		}
+		return
+	}
+	s, ok := o.sku(f.native.Serving, f.native.Source != "")
+	if !ok {
+		if isNew {
+			f.add(llm.Blocking, llm.FieldScope, "Model not sold this way", fmt.Sprintf("%s is not sold as %s in %s", label, f.native.Serving, listed.location),
+				"Choose another processing_scope or throughput.mode, another model or another region.")
+		}
+		return
+	}
+	f.life(listed, o, s, isNew)
+	f.options(o)
+	if capacity, ok := f.capacity(s); ok {
+		f.quota(ctx, s, capacity)
+	}
+}
+
+// life tells of retirement. Only something new is stopped by it.
+func (f *preflight) life(listed *catalog, o offer, s offerSKU, isNew bool) {
+	now, end := f.d.p.cfg.Now(), o.ends(s)
+	label := nativeID(o.Format, o.Name, o.Version)
+	closed := o.status == "Deprecating" || o.status == "Deprecated" || !end.IsZero() && !now.Before(end)
+	next := ""
+	if successor := listed.successor(o); successor != "" {
+		next = "; Azure names " + successor + " as its successor"
+	}
+	switch {
+	case closed && isNew:
+		f.add(llm.Blocking, llm.FieldModel, "Model closed to new deployments", fmt.Sprintf("%s as %s is %s, and retires on %s%s", label, s.name, o.status, day(end), next),
+			"Choose another version or model.")
+	case !end.IsZero() && end.Sub(now) <= notice:
+		f.add(llm.Warning, llm.FieldModel, "Model retires soon", fmt.Sprintf("%s as %s retires on %s%s", label, s.name, day(end), next),
+			"Move to another model before that day.")
+	}
+}
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return "an unknown day"
+	}
+	return t.Format(time.DateOnly)
+}
+
+// options checks what the catalog says of tiers and routers.
+func (f *preflight) options(o offer) {
+	if f.want.Azure.ServiceTier == tierPriority && !slices.Contains(strings.Split(o.prioritySKU, ","), f.native.Serving) {
+		f.add(llm.Warning, llm.FieldServiceTier, "Priority tier not listed", fmt.Sprintf("the catalog does not list priority processing for %s as %s", o.Name, f.native.Serving),
+			`If Azure refuses it, set azure.service_tier = "default".`)
+	}
+	if len(o.members) == 0 {
+		return
+	}
+	for _, member := range f.want.Azure.Routing.Models {
+		if !slices.Contains(o.members, member) {
+			f.add(llm.Blocking, llm.FieldRouting, "Not a member of the router", fmt.Sprintf("%s %s does not route to %q", o.Name, o.Version, member),
+				"Choose among "+strings.Join(o.members, ", ")+".")
+		}
+	}
+}
+
+// capacity checks the bounds of the SKU.
+func (f *preflight) capacity(s offerSKU) (int64, bool) {
+	asked := f.want.Throughput
+	if asked.Units == nil && asked.TokensPerMinute == nil {
+		return f.native.Capacity, true
+	}
+	capacity, err := s.capacity(asked)
+	var known *llm.Error
+	if errors.As(err, &known) {
+		f.add(llm.Blocking, known.Field, "Capacity not available", known.Message, known.Fix)
+		return 0, false
+	}
+	return capacity, true
+}

@@ -1,0 +1,68 @@
+package azureopenai
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// quota compares what this write adds with what is free. Sums over a plan are
+// not formed: replacements free quota.
+func (f *preflight) quota(ctx context.Context, s offerSKU, capacity int64) {
+	more := capacity
+	if f.have != nil && f.have.Native.SameModel(f.native) && f.have.Native.Serving == f.native.Serving {
+		more -= f.have.Native.Capacity
+	}
+	if more <= 0 || s.usageName == "" {
+		return
+	}
+	field, measure := llm.FieldThroughput, "units of capacity"
+	switch {
+	case f.want.Throughput.Units != nil:
+		field, measure = llm.FieldUnits, "PTUs"
+	case f.want.Throughput.TokensPerMinute != nil:
+		field = llm.FieldTokensPerMinute
+	}
+	usage, found, err := f.d.p.usage(ctx, f.on, s.usageName)
+	if err != nil {
+		f.unchecked(field, "the quota", err)
+		return
+	}
+	free := max(int64(usage.Limit-usage.Current), 0)
+	if !found || more <= free {
+		return
+	}
+	told := fmt.Sprintf("%d more %s are needed of %s in %s; %d are free (limit %.0f, in use %.0f)",
+		more, measure, s.usageName, normalRegion(f.on.Location), free, usage.Limit, usage.Current)
+	if s.unitTokens > 0 {
+		told += fmt.Sprintf("; one unit is %d tokens per minute", s.unitTokens)
+	}
+	f.add(llm.Blocking, field, "Quota exceeded", told, quotaReached().fix)
+}
+
+// usage reads one quota of the account's location. It is never kept: others use
+// the same quota.
+func (p *Platform) usage(ctx context.Context, on *account, name string) (usage wireUsage, found bool, err error) {
+	c, err := p.open()
+	if err != nil {
+		return wireUsage{}, false, err
+	}
+	path := "/subscriptions/" + on.id.subscription + "/providers/Microsoft.CognitiveServices/locations/" + normalRegion(on.Location) + "/usages"
+	err = c.pages(ctx, "list usages", path, func(r io.Reader) (string, error) {
+		return eachItem(r, func(decoder *json.Decoder) error {
+			var row wireUsage
+			if err := decoder.Decode(&row); err != nil {
+				return err
+			}
+			if strings.EqualFold(row.Name.Value, name) {
+				usage, found = row, true
+			}
+			return nil
+		})
+	})
+	return usage, found, err
+}
