@@ -19,7 +19,7 @@ func main() {
 	defer stop()
 	if err := run(ctx); err != nil {
 		fmt.Fprintln(os.Stderr, "demo:", err)
-		os.Exit(1) //nolint:revive,gocritic // main ends here either way
+		os.Exit(1) //nolint:gocritic // main ends here either way
 	}
 }
 

@@ -54,7 +54,7 @@ func install(mirror string) (string, error) {
 		return "", fmt.Errorf("find the built provider, is `make build` done?: %w", err)
 	}
 	binary := filepath.Join(target, "terraform-provider-llm_v"+version)
-	if err := os.WriteFile(binary, built, 0o700); err != nil { //nolint:gosec // a program has to be executable
+	if err := os.WriteFile(binary, built, 0o700); err != nil {
 		return "", fmt.Errorf("install provider: %w", err)
 	}
 	return binary, nil
