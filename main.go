@@ -21,7 +21,11 @@ import (
 // version is set by the linker.
 var version = "dev"
 
-const address = "registry.terraform.io/unified-llm/llm"
+const (
+	address      = "registry.terraform.io/unified-llm/llm"
+	usage        = "usage: terraform-provider-llm [-debug] [-version], or terraform-provider-llm sandbox serve"
+	usageSandbox = "usage: terraform-provider-llm sandbox serve -state FILE -listen ADDR [-tls]"
+)
 
 func main() {
 	os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
@@ -39,6 +43,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
+	if flags.NArg() > 0 {
+		fmt.Fprintln(stderr, usage) //nolint:errcheck // nobody is left to tell
+		return 2
+	}
 	if *show {
 		_, err := fmt.Fprintln(stdout, version)
 		return exitCode(err, stderr)
@@ -49,7 +57,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 
 func serveSandbox(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if len(args) == 0 || args[0] != "serve" {
-		fmt.Fprintln(stderr, "usage: terraform-provider-llm sandbox serve -state FILE -listen ADDR [-tls]")
+		fmt.Fprintln(stderr, usageSandbox) //nolint:errcheck // nobody is left to tell
 		return 2
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
@@ -59,7 +67,7 @@ func serveSandbox(ctx context.Context, args []string, stdout, stderr io.Writer) 
 
 func exitCode(err error, stderr io.Writer) int {
 	if err != nil {
-		fmt.Fprintln(stderr, "terraform-provider-llm:", err)
+		fmt.Fprintln(stderr, "terraform-provider-llm:", err) //nolint:errcheck // nobody is left to tell
 		return 1
 	}
 	return 0
