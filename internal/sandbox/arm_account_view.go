@@ -3,7 +3,7 @@ package sandbox
 import (
 	"encoding/json"
 	"maps"
-	"strings"
+	"strconv"
 	"time"
 )
 
@@ -36,20 +36,13 @@ func viewAccount(a *armAccount, now time.Time) accountView {
 	if host == "" {
 		host = a.Location
 	}
-	set := func(name string, value any) {
-		text, _ := json.Marshal(value) // strings and maps of strings always encode
-		properties[name] = text
-	}
-	set("provisioningState", a.provisioningState(now))
-	set("dateCreated", a.Created.UTC().Format(armTime))
-	set("endpoint", "https://"+host+suffixOf(a.Kind))
-	set("endpoints", endpointsOf(host))
-	set("isMigrated", false)
+	properties["provisioningState"] = quoted(a.provisioningState(now))
+	properties["dateCreated"] = quoted(a.Created.UTC().Format(armTime))
+	properties["endpoint"] = quoted("https://" + host + suffixOf(a.Kind))
+	properties["endpoints"] = endpointsOf(host)
+	properties["isMigrated"] = json.RawMessage("false")
 	if properties["publicNetworkAccess"] == nil {
-		set("publicNetworkAccess", "Enabled")
-	}
-	if a.subdomain() != "" {
-		set("internalId", strings.ReplaceAll(strings.Trim(a.Etag, `"`), "-", ""))
+		properties["publicNetworkAccess"] = quoted("Enabled")
 	}
 	return accountView{
 		ID: a.id(), Name: a.Name, Type: accountType, Etag: a.Etag, Location: a.Location, SKU: skuView{Name: a.SKU},
@@ -65,12 +58,15 @@ func suffixOf(kind string) string {
 	return ".cognitiveservices.azure.com/"
 }
 
-func endpointsOf(host string) map[string]string {
-	return map[string]string{
-		"OpenAI Language Model Instance API": "https://" + host + ".openai.azure.com/",
-		"Azure AI Model Inference API":       "https://" + host + ".services.ai.azure.com/",
-		"AI Foundry API":                     "https://" + host + ".services.ai.azure.com/",
-	}
+func endpointsOf(host string) json.RawMessage {
+	return json.RawMessage(`{"OpenAI Language Model Instance API":` + string(quoted("https://"+host+".openai.azure.com/")) +
+		`,"Azure AI Model Inference API":` + string(quoted("https://"+host+".services.ai.azure.com/")) +
+		`,"AI Foundry API":` + string(quoted("https://"+host+".services.ai.azure.com/")) + `}`)
+}
+
+// quoted returns a text as a JSON string.
+func quoted(text string) json.RawMessage {
+	return json.RawMessage(strconv.Quote(text)) // host names, states and times: nothing that Go and JSON quote differently
 }
 
 // subdomain returns the account's custom subdomain, "" where it has none.

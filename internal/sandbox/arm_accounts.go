@@ -48,7 +48,7 @@ func (st *state) account(r *request) (*armAccount, *armError) {
 // parentAccount returns the account in which the request names a child.
 func (st *state) parentAccount(r *request) (*armAccount, *armError) {
 	a, refusal := st.account(r)
-	if refusal == nil || refusal.code != "ResourceNotFound" {
+	if refusal == nil || refusal.code != codeNotFound {
 		return a, refusal
 	}
 	action := "write"

@@ -20,7 +20,7 @@ func deletedAccountRoutes() []route {
 func deleteAccount(st *state, r *request) (reply, *armError) {
 	a, refusal := st.account(r)
 	if refusal != nil {
-		if refusal.code == "ResourceNotFound" {
+		if refusal.code == codeNotFound {
 			return reply{status: http.StatusNoContent}, nil
 		}
 		return reply{}, refusal

@@ -4,6 +4,16 @@ import (
 	"time"
 )
 
+// The SKUs of which something is known beyond the catalog. Batch and DeveloperTier need no name here.
+const (
+	skuStandard                   = "Standard"
+	skuDataZoneStandard           = "DataZoneStandard"
+	skuGlobalStandard             = "GlobalStandard"
+	skuProvisionedManaged         = "ProvisionedManaged"
+	skuDataZoneProvisionedManaged = "DataZoneProvisionedManaged"
+	skuGlobalProvisionedManaged   = "GlobalProvisionedManaged"
+)
+
 // armDeployment is a deployment as it was last written.
 type armDeployment struct {
 	Name                 string            `json:"name"`
@@ -83,7 +93,7 @@ func decodeDeployment(r *request) (*armDeployment, *armError) {
 	if body.Properties == nil || body.Properties.Model.Name == "" || body.Properties.Model.Format == "" {
 		return nil, invalidProperties("The format and name of the model of account deployment are required.")
 	}
-	want := &armDeployment{Name: r.vars["deployment"], SKU: "Standard", Capacity: 1, Tags: body.Tags}
+	want := &armDeployment{Name: r.vars["deployment"], SKU: skuStandard, Capacity: 1, Tags: body.Tags}
 	want.deploymentProperties = *body.Properties
 	if want.VersionUpgradeOption == "" {
 		want.VersionUpgradeOption = "OnceNewDefaultVersionAvailable"
@@ -126,7 +136,7 @@ func (d *armDeployment) resize(sku *skuBody) *armError {
 // standard tells whether the deployment is paid per token; else it is provisioned or batch.
 func (d *armDeployment) standard() bool {
 	switch d.SKU {
-	case "Standard", "DataZoneStandard", "GlobalStandard":
+	case skuStandard, skuDataZoneStandard, skuGlobalStandard:
 		return true
 	}
 	return false
@@ -135,7 +145,7 @@ func (d *armDeployment) standard() bool {
 // provisioned tells whether the deployment reserves throughput.
 func (d *armDeployment) provisioned() bool {
 	switch d.SKU {
-	case "ProvisionedManaged", "DataZoneProvisionedManaged", "GlobalProvisionedManaged":
+	case skuProvisionedManaged, skuDataZoneProvisionedManaged, skuGlobalProvisionedManaged:
 		return true
 	}
 	return false

@@ -22,8 +22,8 @@ func (p *placing) checkSpillover() *armError {
 		return invalidProperties("The spillover deployment '%s' does not exist in account '%s'.", p.want.Spillover, p.account.Name)
 	}
 	bounds := map[string]string{
-		"ProvisionedManaged": "Standard", "DataZoneProvisionedManaged": "DataZoneStandard",
-		"GlobalProvisionedManaged": "GlobalStandard",
+		skuProvisionedManaged: skuStandard, skuDataZoneProvisionedManaged: skuDataZoneStandard,
+		skuGlobalProvisionedManaged: skuGlobalStandard,
 	}
 	wanted, ok := bounds[p.want.SKU]
 	if !ok {
@@ -82,7 +82,7 @@ func (p *placing) checkProviderData() *armError {
 
 // checkTier keeps priority processing and pausing to the SKUs that are documented to have them.
 func (p *placing) checkTier() *armError {
-	if p.want.ServiceTier == "Priority" && p.want.SKU != "GlobalStandard" && p.want.SKU != "DataZoneStandard" {
+	if p.want.ServiceTier == "Priority" && p.want.SKU != skuGlobalStandard && p.want.SKU != skuDataZoneStandard {
 		return invalidProperties("The service tier 'Priority' is not supported by the SKU '%s'.", p.want.SKU)
 	}
 	if p.want.DeploymentState == "Paused" && !p.want.standard() {

@@ -154,7 +154,7 @@ func (st *state) placeSlowly(r *request, p *placing, status int) reply {
 func deleteDeployment(st *state, r *request) (reply, *armError) {
 	a, d, refusal := st.deployment(r)
 	if refusal != nil {
-		if refusal.code == "ResourceNotFound" && a != nil {
+		if refusal.code == codeNotFound && a != nil {
 			return reply{status: http.StatusNoContent}, nil
 		}
 		return reply{}, refusal

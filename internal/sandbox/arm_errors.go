@@ -5,6 +5,9 @@ import (
 	"net/http"
 )
 
+// codeNotFound is the code of an object that is not there, beneath a parent that is.
+const codeNotFound = "ResourceNotFound"
+
 // armError is a refusal in ARM's form. Messages marked "recorded" are verbatim from public reports of the live
 // service; the others are this stand-in's own words under the service's code.
 type armError struct {
@@ -49,7 +52,7 @@ func groupNotFound(name string) *armError {
 }
 
 func resourceNotFound(kind, group string) *armError {
-	return refuse(http.StatusNotFound, "ResourceNotFound", "The Resource '%s' under resource group '%s' was not found. "+
+	return refuse(http.StatusNotFound, codeNotFound, "The Resource '%s' under resource group '%s' was not found. "+
 		"For more details please go to https://aka.ms/ARMResourceNotFoundFix", kind, group)
 }
 

@@ -52,7 +52,7 @@ type operationError struct {
 func getOperation(st *state, r *request) (reply, *armError) {
 	op, ok := st.Azure.Operations[strings.ToLower(r.vars["operation"])]
 	if !ok {
-		return reply{}, refuse(http.StatusNotFound, "ResourceNotFound", "The operation '%s' was not found.", r.vars["operation"])
+		return reply{}, refuse(http.StatusNotFound, codeNotFound, "The operation '%s' was not found.", r.vars["operation"])
 	}
 	if op.Resource {
 		return st.answerResource(op, r)
@@ -73,7 +73,7 @@ func getOperation(st *state, r *request) (reply, *armError) {
 func (st *state) answerResource(op *armOperation, r *request) (reply, *armError) {
 	a := st.Azure.Accounts[op.Account]
 	if a == nil || a.Deployments[op.Deployment] == nil {
-		return reply{}, refuse(http.StatusNotFound, "ResourceNotFound", "The deployment of operation '%s' was not found.", op.ID)
+		return reply{}, refuse(http.StatusNotFound, codeNotFound, "The deployment of operation '%s' was not found.", op.ID)
 	}
 	if r.now.Before(op.Ends) && st.outcome(op) == "Succeeded" {
 		return reply{status: http.StatusAccepted}.with("Location", op.link(r)).with("Retry-After", "1"), nil

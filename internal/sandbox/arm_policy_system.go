@@ -1,7 +1,7 @@
 package sandbox
 
 import (
-	"encoding/json"
+	"net/http"
 	"strings"
 )
 
@@ -33,8 +33,10 @@ func systemPolicy(defaultName, name string) (armPolicy, bool) {
 }
 
 func builtIn(name string, filters []contentFilter) armPolicy {
-	properties, _ := json.Marshal(policyProperties{Mode: "Blocking", ContentFilters: filters}) // plain values always encode
-	return armPolicy{Name: name, Properties: properties, Created: catalogDate(), Modified: catalogDate()}
+	return armPolicy{
+		Name: name, Properties: jsonReply(http.StatusOK, policyProperties{Mode: "Blocking", ContentFilters: filters}).body,
+		Created: catalogDate(), Modified: catalogDate(),
+	}
 }
 
 func gradedFilters(severity string, blocking bool) []contentFilter {

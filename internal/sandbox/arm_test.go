@@ -73,7 +73,7 @@ func (b *armBox) sendWith(method, path, body string, header http.Header) answer 
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	defer resp.Body.Close() //nolint:errcheck // read to its end
+	defer resp.Body.Close()
 	data, err := peek(resp)
 	if err != nil {
 		b.t.Fatal(err)

@@ -34,8 +34,8 @@ func usageWords(usageName string) string {
 		return "Maximum resources for " + parts[0] + " S0 sku."
 	}
 	pools := map[string]string{
-		"ProvisionedManaged": "Provisioned Managed Throughput Unit", "GlobalProvisionedManaged": "Global Provisioned Managed Throughput Unit",
-		"DataZoneProvisionedManaged": "Data Zone Provisioned Managed Throughput Unit",
+		skuProvisionedManaged: "Provisioned Managed Throughput Unit", skuGlobalProvisionedManaged: "Global Provisioned Managed Throughput Unit",
+		skuDataZoneProvisionedManaged: "Data Zone Provisioned Managed Throughput Unit",
 	}
 	if len(parts) < 3 {
 		if words, ok := pools[parts[len(parts)-1]]; ok {
@@ -47,7 +47,7 @@ func usageWords(usageName string) string {
 	if strings.HasSuffix(parts[1], "Batch") {
 		words = "Enqueued tokens (thousands) - " + parts[2]
 	}
-	if parts[1] != "Standard" {
+	if parts[1] != skuStandard {
 		words += " - " + parts[1]
 	}
 	return words

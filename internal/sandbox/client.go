@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"strings"
@@ -20,7 +21,7 @@ func (s *Sandbox) Client() *http.Client {
 // URL, or an X-Amz-Target such as "ResourceGroupsTaggingAPI_20170126.TagResources". Valid credentials are added. The
 // status is 0 where the connection was lost; the body then holds the error.
 func (s *Sandbox) Do(method, target, body string) (status int, answer string) {
-	r, err := http.NewRequest(method, "https://sandbox.invalid/", strings.NewReader(body))
+	r, err := http.NewRequestWithContext(context.Background(), method, "https://sandbox.invalid/", strings.NewReader(body))
 	if err != nil {
 		return 0, err.Error()
 	}

@@ -95,7 +95,7 @@ func readBody(r *http.Request) ([]byte, error) {
 // "…/accounts/a/deployments/.." deletes the account.
 func withoutDots(escapedPath string) string {
 	var kept []string
-	for _, segment := range strings.Split(escapedPath, "/") {
+	for segment := range strings.SplitSeq(escapedPath, "/") {
 		switch plain, _ := url.PathUnescape(segment); plain {
 		case ".":
 		case "..":

@@ -44,7 +44,7 @@ func (rt *route) match(escapedPath string) (map[string]string, bool) {
 			vars[strings.Trim(segment, "{}")] = value
 			continue
 		}
-		if segment != have[i] && !(rt.service == serviceARM && strings.EqualFold(segment, have[i])) {
+		if segment != have[i] && (rt.service != serviceARM || !strings.EqualFold(segment, have[i])) {
 			return nil, false
 		}
 	}

@@ -63,7 +63,7 @@ func Open(path string, opts ...Option) (*Sandbox, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open sandbox %q: %w", path, err)
 	}
-	if dir, err := os.Stat(filepath.Dir(full)); err != nil || !dir.IsDir() {
+	if dir, err := os.Stat(filepath.Dir(full)); err != nil || !dir.IsDir() { //nolint:gosec // a path that the user named is there to be opened
 		return nil, fmt.Errorf("open sandbox %q: the folder %q does not exist", path, filepath.Dir(full))
 	}
 	st := newStore(full)

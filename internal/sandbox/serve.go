@@ -111,6 +111,8 @@ func serveUntil(ctx context.Context, server *http.Server, listener net.Listener)
 	if err := server.Shutdown(grace); err != nil {
 		return errors.Join(fmt.Errorf("stop: %w", err), server.Close())
 	}
-	<-stopped
+	if err := <-stopped; !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve: %w", err)
+	}
 	return nil
 }

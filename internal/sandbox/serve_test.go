@@ -15,11 +15,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore/arm"
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud"
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
-	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore"         //nolint:depguard // what is tested is that this client works
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/arm"     //nolint:depguard // what is tested is that this client works
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud"   //nolint:depguard // what is tested is that this client works
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime" //nolint:depguard // what is tested is that this client works
+	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"     //nolint:depguard // what is tested is that this client works
 )
 
 // startServe runs Serve until the test ends, and checks that it stops cleanly.
@@ -62,7 +62,7 @@ func TestServe_sharesTheFileWithOtherProcesses(t *testing.T) {
 		t.Errorf("announced %+v", at)
 	}
 	mustDo(t, openBox(t, path), "PUT", deploymentID("chat"), standardModel(1))
-	r, err := http.NewRequestWithContext(t.Context(), "GET", at.URL+deploymentID("chat")+"?api-version=2026-03-01", http.NoBody)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, at.URL+deploymentID("chat")+"?api-version=2026-03-01", http.NoBody)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestServe_sharesTheFileWithOtherProcesses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer resp.Body.Close() //nolint:errcheck // nothing to lose
+	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
 		t.Errorf("GET answers %s", resp.Status)
 	}
@@ -139,6 +139,7 @@ func TestServe_withTheCloudsOwnClient(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer resp.Body.Close()
 	poller, err := runtime.NewPoller[map[string]any](resp, pipeline.Pipeline(), nil)
 	if err != nil {
 		t.Fatal(err)

@@ -84,7 +84,7 @@ func (s *store) load(wall time.Time) (*state, error) {
 		}
 		return s.last, nil
 	}
-	data, err := os.ReadFile(s.path)
+	data, err := os.ReadFile(s.path) //nolint:gosec // a path that the user named is there to be opened
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		s.raw = nil
