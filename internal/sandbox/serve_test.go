@@ -17,7 +17,7 @@ import (
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"         //nolint:depguard // what is tested is that this client works
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/arm"     //nolint:depguard // what is tested is that this client works
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud"   //nolint:depguard // what is tested is that this client works
+	azcloud "github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud"   //nolint:depguard // what is tested is that this client works
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime" //nolint:depguard // what is tested is that this client works
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"     //nolint:depguard // what is tested is that this client works
 )
@@ -112,9 +112,9 @@ func TestServe_refuses(t *testing.T) {
 func TestServe_withTheCloudsOwnClient(t *testing.T) {
 	at := startServe(t, "-state", filepath.Join(t.TempDir(), "sandbox.json"), "-tls")
 	client := trusting(t, at.CA)
-	where := cloud.Configuration{
+	where := azcloud.Configuration{
 		ActiveDirectoryAuthorityHost: at.URL,
-		Services:                     map[cloud.ServiceName]cloud.ServiceConfiguration{cloud.ResourceManager: {Endpoint: at.URL, Audience: at.URL}},
+		Services:                     map[azcloud.ServiceName]azcloud.ServiceConfiguration{azcloud.ResourceManager: {Endpoint: at.URL, Audience: at.URL}},
 	}
 	options := azcore.ClientOptions{Cloud: where, Transport: client}
 	credential, err := azidentity.NewClientSecretCredential(AzureTenant, "client", "secret", &azidentity.ClientSecretCredentialOptions{
