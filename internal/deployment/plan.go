@@ -16,7 +16,8 @@ import (
 // planning is one plan of one deployment on its way through ModifyPlan.
 type planning struct {
 	config, plan, prior tfModel
-	isNew               bool // nothing in state, or another platform
+	isNew               bool // nothing in state that could be changed in place
+	moves               bool // state holds a deployment on another platform
 	deployments         *llm.Deployments
 	have                *llm.Deployment // nil when isNew
 	draft               llm.Draft
@@ -64,7 +65,8 @@ func (r *Resource) read(ctx context.Context, req resource.ModifyPlanRequest, dia
 	diags.Append(req.Plan.Get(ctx, &p.plan)...)
 	if !p.isNew {
 		diags.Append(req.State.Get(ctx, &p.prior)...)
-		p.isNew = !p.prior.Platform.Equal(p.plan.Platform)
+		p.moves = !p.prior.Platform.Equal(p.plan.Platform)
+		p.isNew = p.moves
 	}
 	p.deployments = r.data.Deployments[llm.Platform(p.plan.Platform.ValueString())]
 	return p
@@ -83,11 +85,13 @@ func (r *Resource) compare(ctx context.Context, req resource.ModifyPlanRequest, 
 	p.draft = llm.Draft{Spec: spec, Unknown: unknown, Kept: choice}
 	p.plan.TagsAll = plannedTags(spec, unknown)
 	framework.AddProblems(diags, r.check(p.plan.Platform, p.draft))
-	switch {
-	case p.isNew:
+	if p.isNew {
 		p.change.Action = llm.Replace
+	}
+	switch {
+	case p.moves:
 		p.prior.lock(ctx, diags).forbid(p.prior.Name.ValueString(), r.now(p.prior.Platform), diags)
-	case !diags.HasError():
+	case !p.isNew && !diags.HasError():
 		r.difference(ctx, p, diags)
 	}
 }
