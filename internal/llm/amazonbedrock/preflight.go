@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/aws/aws-sdk-go-v2/service/bedrock"
+	bedrocktypes "github.com/aws/aws-sdk-go-v2/service/bedrock/types"
 	"github.com/aws/aws-sdk-go-v2/service/servicequotas"
 	"github.com/aws/aws-sdk-go-v2/service/servicequotas/types"
 
@@ -22,13 +24,14 @@ type quota struct {
 
 const quotaService = "bedrock" // in the terms of Service Quotas
 
-// Preflight compares the tokens per minute that are counted on, or the model units that are bought, with the account's
-// quotas. AWS has no such limit per deployment.
+// Preflight looks whether a custom model is there, and compares the tokens per minute that are counted on, or the model units
+// that are bought, with the account's quotas. AWS has no such limit per deployment.
 func (d *driver) Preflight(ctx context.Context, have *llm.Deployment, want llm.DeploymentSpec, native llm.Native) []llm.Problem {
 	ctx, done := bounded(ctx)
 	defer done()
 	ask := demanded(have, want, native)
-	if ask.amount == 0 {
+	newModel := isCustomModel(native.Name) && (have == nil || have.Native.Name != native.Name)
+	if ask.amount == 0 && !newModel {
 		return nil
 	}
 	region := d.platform.regionOf(want)
@@ -39,6 +42,35 @@ func (d *driver) Preflight(ctx context.Context, have *llm.Deployment, want llm.D
 	if err != nil {
 		return unchecked(ask, err.Error())
 	}
+	var problems []llm.Problem
+	if newModel {
+		problems = missingModel(ctx, c, modelField(want), native.Name)
+	}
+	if ask.amount > 0 {
+		problems = append(problems, d.exceeded(ctx, c, ask, native)...)
+	}
+	return problems
+}
+
+// missingModel reports a custom model that does not exist or is not finished.
+func missingModel(ctx context.Context, c *client, field llm.Field, model string) []llm.Problem {
+	answer, err := c.bedrock.GetCustomModel(ctx, &bedrock.GetCustomModelInput{ModelIdentifier: &model})
+	switch err = translate("read custom model", model, err); {
+	case llm.IsNotFound(err):
+		return problem(field, "Custom model not found", clip(model)+" does not exist.", "Give the ARN of a custom model that exists in the deployment's region.")
+	case err != nil:
+		return []llm.Problem{{
+			Field: field, Severity: llm.Warning, Summary: "Custom model not checked", Detail: err.Error() + ".",
+			Fix: "Allow bedrock:GetCustomModel to these credentials.",
+		}}
+	case answer.ModelStatus == bedrocktypes.ModelStatusFailed:
+		return problem(field, "Custom model not usable", fmt.Sprintf("%s is %s.", clip(model), answer.ModelStatus), "Give the ARN of a custom model that is active.")
+	}
+	return nil
+}
+
+// exceeded compares a demand with the quotas of the region.
+func (d *driver) exceeded(ctx context.Context, c *client, ask demand, native llm.Native) []llm.Problem {
 	quotas, err := d.platform.readQuotas(ctx, c)
 	if err != nil {
 		return unchecked(ask, err.Error())
@@ -48,7 +80,7 @@ func (d *driver) Preflight(ctx context.Context, have *llm.Deployment, want llm.D
 		return unchecked(ask, err.Error())
 	}
 	m, _ := known.model(withoutVariant(native.Name))
-	return ask.compare(quotas, modelWords(deref(m.ModelName), deref(m.ProviderName)), deref(m.ProviderName), region)
+	return ask.compare(quotas, modelWords(deref(m.ModelName), deref(m.ProviderName)), deref(m.ProviderName), c.region)
 }
 
 // demand is what a write would use of a quota.

@@ -94,6 +94,7 @@ func templates() []template {
 		{"GET PATCH DELETE", named("provisioned-model-throughput", kindThroughput)},
 		{"GET POST", plain("/model-customization/custom-model-deployments")},
 		{"GET PATCH DELETE", named("model-customization/custom-model-deployments", kindCustom)},
+		{"GET", regexp.MustCompile(`^/custom-models/arn%3A(aws[a-z-]*)%3Abedrock%3A[a-z0-9-]{1,30}%3A[0-9]{12}%3Acustom-model%2F([0-9a-zA-Z-]|\.[0-9a-zA-Z-]|%2F|%3A){1,200}$`)},
 		{"POST", plain("/listTagsForResource")}, // a read, for all that its method says
 		{"POST", plain("/tagResource")},
 		{"POST", plain("/untagResource")},
