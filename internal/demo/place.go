@@ -18,7 +18,7 @@ type place struct {
 
 const mirrored = "registry.terraform.io/unified-llm/llm"
 
-// furnish empties dir and puts the quickstart and a mirror there. A mirror needs a version; the demo's is 0.0.0-demo.
+// furnish empties dir and puts the quickstart and a mirror there. A mirror needs a version, and terraform passes over pre-releases.
 func furnish(dir string) (place, error) {
 	if err := os.RemoveAll(dir); err != nil {
 		return place{}, fmt.Errorf("empty demo directory: %w", err)
@@ -44,7 +44,7 @@ func furnish(dir string) (place, error) {
 }
 
 func install(mirror string) (string, error) {
-	const version = "0.0.0-demo"
+	const version = "0.0.1"
 	target := filepath.Join(mirror, filepath.FromSlash(mirrored), version, runtime.GOOS+"_"+runtime.GOARCH)
 	if err := os.MkdirAll(target, 0o750); err != nil {
 		return "", fmt.Errorf("make mirror: %w", err)
