@@ -1,0 +1,307 @@
+package sandbox
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+// serviceModel is a service-2.json of AWS.
+type serviceModel struct {
+	Metadata   struct{ TargetPrefix string }
+	Operations map[string]struct {
+		Name string
+		HTTP struct {
+			Method, RequestURI string
+			ResponseCode       int
+		}
+		Output struct{ Shape string }
+		Errors []struct{ Shape string }
+	}
+	Shapes map[string]modelShape
+}
+
+// modelShape is one shape of a service model.
+type modelShape struct {
+	Type, Pattern string
+	Required      []string
+	Members       map[string]struct{ Shape, LocationName string }
+	Member        struct{ Shape string }
+	Value         struct{ Shape string }
+	Enum          []string
+	Min, Max      *float64
+	Union         bool
+	Error         struct{ HTTPStatusCode int }
+}
+
+// contract holds answers to a service model. Waived are the constraints that the cloud's own recorded answers break,
+// by shape and constraint.
+type contract struct {
+	model  serviceModel
+	waived map[string]bool
+}
+
+// breach is one way in which a value breaks a model.
+type breach struct{ path, shape, constraint, what string }
+
+func (b breach) String() string {
+	return fmt.Sprintf("%s (%s) breaks %s: %s", b.path, b.shape, b.constraint, b.what)
+}
+
+// check returns how value breaks the shape.
+func (k contract) check(path, shape string, value any) []breach {
+	s, ok := k.model.Shapes[shape]
+	if !ok {
+		return []breach{{path, shape, "model", "there is no such shape"}}
+	}
+	var found []breach
+	switch s.Type {
+	case "structure":
+		found = k.structure(path, shape, s, value)
+	case "list":
+		items, isList := value.([]any)
+		if !isList {
+			return []breach{{path, shape, "type", fmt.Sprintf("%T is not a list", value)}}
+		}
+		found = k.bounds(path, shape, s, float64(len(items)))
+		for i, item := range items {
+			found = append(found, k.check(fmt.Sprintf("%s[%d]", path, i), s.Member.Shape, item)...)
+		}
+	case "map":
+		entries, isMap := value.(map[string]any)
+		if !isMap {
+			return []breach{{path, shape, "type", fmt.Sprintf("%T is not a map", value)}}
+		}
+		for key, entry := range entries {
+			found = append(found, k.check(path+"."+key, s.Value.Shape, entry)...)
+		}
+	default:
+		found = k.scalar(path, shape, s, value)
+	}
+	return slices.DeleteFunc(found, func(b breach) bool { return k.waived[b.shape+" "+b.constraint] })
+}
+
+func (k contract) structure(path, shape string, s modelShape, value any) []breach {
+	object, ok := value.(map[string]any)
+	if !ok {
+		return []breach{{path, shape, "type", fmt.Sprintf("%T is not an object", value)}}
+	}
+	var found []breach
+	for _, name := range s.Required {
+		if _, sent := object[name]; !sent {
+			found = append(found, breach{path, shape, "required", name + " is missing"})
+		}
+	}
+	for name, member := range object {
+		m, known := s.Members[name]
+		if !known {
+			found = append(found, breach{path, shape, "members", name + " is not in the model"})
+			continue
+		}
+		found = append(found, k.check(path+"."+name, m.Shape, member)...)
+	}
+	return found
+}
+
+func (k contract) scalar(path, shape string, s modelShape, value any) []breach {
+	types := map[string]string{
+		"string": "string", "timestamp": "string", "boolean": "bool", "integer": "float64", "long": "float64",
+		"double": "float64", "float": "float64",
+	}
+	if got := fmt.Sprintf("%T", value); got != types[s.Type] {
+		return []breach{{path, shape, "type", fmt.Sprintf("%s is not a %s", got, s.Type)}}
+	}
+	switch v := value.(type) {
+	case float64:
+		return k.bounds(path, shape, s, v)
+	case string:
+		if s.Type == "timestamp" {
+			if _, err := time.Parse(time.RFC3339Nano, v); err != nil {
+				return []breach{{path, shape, "timestamp", err.Error()}}
+			}
+			return nil
+		}
+		return k.text(path, shape, s, v)
+	}
+	return nil
+}
+
+func (k contract) text(path, shape string, s modelShape, value string) []breach {
+	found := k.bounds(path, shape, s, float64(utf8.RuneCountInString(value)))
+	if s.Enum != nil && !slices.Contains(s.Enum, value) {
+		found = append(found, breach{path, shape, "enum", value})
+	}
+	if s.Pattern == "" {
+		return found
+	}
+	pattern, err := regexp.Compile("^(?:" + s.Pattern + ")$")
+	if err != nil {
+		return append(found, breach{path, shape, "model", err.Error()})
+	}
+	if !pattern.MatchString(value) {
+		found = append(found, breach{path, shape, "pattern", value})
+	}
+	return found
+}
+
+func (k contract) bounds(path, shape string, s modelShape, n float64) []breach {
+	switch {
+	case s.Min != nil && n < *s.Min:
+		return []breach{{path, shape, "min", fmt.Sprint(n)}}
+	case s.Max != nil && n > *s.Max:
+		return []breach{{path, shape, "max", fmt.Sprint(n)}}
+	}
+	return nil
+}
+
+// operation finds what a request asks of the service; "" for an unknown one.
+func (k contract) operation(r *http.Request) string {
+	if target := r.Header.Get("X-Amz-Target"); target != "" {
+		name, ours := strings.CutPrefix(target, k.model.Metadata.TargetPrefix+".")
+		if _, known := k.model.Operations[name]; ours && known {
+			return name
+		}
+		return ""
+	}
+	variable := regexp.MustCompile(`\\\{[^}]*\\\}`)
+	for name, op := range k.model.Operations {
+		path := variable.ReplaceAllString(regexp.QuoteMeta(strings.TrimSuffix(op.HTTP.RequestURI, "/")), "[^/]+")
+		if op.HTTP.Method == r.Method && regexp.MustCompile("^"+path+"/?$").MatchString(r.URL.EscapedPath()) {
+			return name
+		}
+	}
+	return ""
+}
+
+// answer checks one response: its status, its shape or its error.
+func (k contract) answer(name string, status int, errorType string, body []byte) []breach {
+	op := k.model.Operations[name]
+	var value any
+	if err := json.Unmarshal(body, &value); err != nil {
+		return []breach{{name, op.Output.Shape, "type", err.Error()}}
+	}
+	if status >= http.StatusBadRequest {
+		for _, e := range op.Errors {
+			want := k.model.Shapes[e.Shape].Error.HTTPStatusCode
+			if e.Shape == errorType && (want == 0 || want == status) { // without a status in the model, JSON protocols answer 400
+				return nil
+			}
+		}
+		return []breach{{name, errorType, "error", fmt.Sprintf("%d is not an answer of this operation", status)}}
+	}
+	if want := max(op.HTTP.ResponseCode, http.StatusOK); status != want {
+		return []breach{{name, op.Output.Shape, "status", fmt.Sprintf("%d, want %d", status, want)}}
+	}
+	return k.check(name, op.Output.Shape, value)
+}
+
+// checkedTransport sends requests to the sandbox and holds what it answers to the models.
+type checkedTransport struct {
+	t         *testing.T
+	sandbox   *Sandbox
+	contracts []contract
+	mu        sync.Mutex
+	seen      map[string]int
+}
+
+// modelChecked returns a transport that checks every answer; where there is no recorded data, one that checks nothing.
+func modelChecked(t *testing.T, sb *Sandbox) http.RoundTripper {
+	t.Helper()
+	if !haveRecorded() {
+		return sb
+	}
+	return &checkedTransport{t: t, sandbox: sb, contracts: awsContracts(t), seen: map[string]int{}}
+}
+
+func (c *checkedTransport) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := c.sandbox.RoundTrip(r)
+	if err != nil || r.Header.Get("Authorization") == "" || strings.Contains(r.Header.Get("Authorization"), "/sts/") {
+		return resp, err
+	}
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return nil, err
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, k := range c.contracts {
+		name := k.operation(r)
+		if name == "" {
+			continue
+		}
+		c.seen[name]++
+		for _, b := range k.answer(name, resp.StatusCode, resp.Header.Get("X-Amzn-Errortype"), body) {
+			c.t.Errorf("answer of %s: %s", name, b)
+		}
+		return resp, nil
+	}
+	c.t.Errorf("%s %s %s is no operation of the models", r.Method, r.URL.EscapedPath(), r.Header.Get("X-Amz-Target"))
+	return resp, nil
+}
+
+// loadContracts reads the models once for all tests, since they are large.
+var loadContracts = sync.OnceValues(func() ([]contract, error) {
+	var contracts []contract
+	for _, name := range []string{"bedrock", "resourcegroupstaggingapi", "service-quotas"} {
+		model, err := readRecorded[serviceModel]("aws", "models", name+".service-2.json")
+		if err != nil {
+			return nil, err
+		}
+		contracts = append(contracts, contract{model: model, waived: map[string]bool{}})
+	}
+	return contracts, waiveRecorded(contracts[0])
+})
+
+func awsContracts(t *testing.T) []contract {
+	t.Helper()
+	contracts, err := loadContracts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return contracts
+}
+
+// waiveRecorded notes which lengths, patterns and enums the recorded answers of Bedrock break themselves.
+func waiveRecorded(k contract) error {
+	for _, list := range []struct{ file, shape string }{
+		{"bedrock_list_foundation_models_dedup_2026-08-22.json", "FoundationModelSummary"},
+		{"bedrock_list_inference_profiles_2026-08-22.json", "InferenceProfileSummary"},
+	} {
+		items, err := readRecorded[[]any]("catalog", "raw", list.file)
+		if err != nil {
+			return err
+		}
+		for _, item := range items {
+			for _, b := range k.check("", list.shape, item) {
+				if slices.Contains([]string{"min", "max", "pattern", "enum"}, b.constraint) {
+					k.waived[b.shape+" "+b.constraint] = true
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func TestAWSContract_waivesOnlyWhatTheCloudBreaksItself(t *testing.T) {
+	recorded(t, "catalog")
+	waived := sortedKeys(awsContracts(t)[0].waived)
+	want := []string{
+		"BrandedName max", "FoundationModelArn pattern", "InferenceProfileDescription pattern", "InferenceProfileModels max",
+		"InferenceProfileName pattern", "InferenceType enum", "ModelCustomization enum", "ModelModality enum",
+	}
+	for _, name := range waived {
+		if !slices.Contains(want, name) {
+			t.Errorf("%s is waived, though nobody looked at it", name)
+		}
+	}
+}
