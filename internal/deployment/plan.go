@@ -82,6 +82,9 @@ func (r *Resource) compare(ctx context.Context, req resource.ModifyPlanRequest, 
 	p.fillDefaults(choice)
 	spec, unknown, d := p.plan.spec(ctx, r.data)
 	diags.Append(d...)
+	if p.config.Name.IsNull() {
+		spec.Name = "" // the name that was made is judged by its prefix
+	}
 	p.draft = llm.Draft{Spec: spec, Unknown: unknown, Kept: choice}
 	p.plan.TagsAll = plannedTags(spec, unknown)
 	framework.AddProblems(diags, r.check(p.plan.Platform, p.draft))

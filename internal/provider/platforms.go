@@ -37,7 +37,7 @@ func (p *platforms) driver(ctx context.Context, name llm.Platform, block types.O
 // drivers of which only the pure methods work.
 func unconfigured() *framework.Data {
 	drivers := map[llm.Platform]llm.DeploymentDriver{
-		llm.Azure:   azureopenai.NewPlatform(azureopenai.Config{}).Deployments(),
+		llm.Azure:   azureopenai.NewPlatform(azureopenai.Config{Unconfigured: true}).Deployments(),
 		llm.Bedrock: amazonbedrock.NewPlatform(amazonbedrock.Config{Unconfigured: true}).Deployments(),
 	}
 	data := &framework.Data{Deployments: map[llm.Platform]*llm.Deployments{}, Unknown: map[llm.Platform]bool{}}

@@ -37,7 +37,7 @@ func (p *Platform) childOf(s string) (childID, error) {
 // inThisWorld keeps the sandbox and real accounts apart. An id of the other
 // side is an error and never "not found", which would drop it from state.
 func (p *Platform) inThisWorld(field llm.Field, id accountID) error {
-	if (id.subscription == sandboxSubscription) == p.cfg.Sandbox {
+	if p.cfg.Unconfigured || (id.subscription == sandboxSubscription) == p.cfg.Sandbox {
 		return nil
 	}
 	fix := "Use this state with the provider's sandbox, or remove the object from the state."

@@ -10,7 +10,7 @@ import (
 // Config is what a platform needs to be opened. Nothing in it is checked before
 // the first operation that needs it.
 type Config struct {
-	SubscriptionID string // default subscription; only completes an AccountID that is a bare "group/account" pair
+	SubscriptionID string // whose login the Azure CLI is asked for; empty: its current one
 	AccountID      string // default account, as an ARM id; empty: every deployment has to name its own
 	Credential     Credential
 
@@ -18,8 +18,9 @@ type Config struct {
 	TokenCredential azcore.TokenCredential // nil: built from Credential on first use
 	Now             func() time.Time       // the platform's time; nil: the machine's clock
 
-	Sandbox   bool   // ids of the sandbox's subscription are required; otherwise they are refused
-	UserAgent string // at most 24 characters of it reach the User-Agent header
+	Sandbox      bool   // ids of the sandbox's subscription are required; otherwise they are refused
+	Unconfigured bool   // the configuration is not known yet: only the pure methods work, and whose id it is is not judged
+	UserAgent    string // at most 24 characters of it reach the User-Agent header
 }
 
 // Credential holds the arguments that azurerm and azapi take, under the same
