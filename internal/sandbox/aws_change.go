@@ -22,7 +22,7 @@ func (s *Sandbox) AddCustomModel(region, name, baseModel string) (arn string, er
 		}
 		m := &bedrockCustomModel{Serial: st.nextSerial(), Name: name, Base: baseModel, Created: now}
 		m.ARN = ownARN(region, "custom-model", baseModel+"/"+newBedrockID(m.Serial))
-		if !customModelARNPattern().MatchString(m.ARN) {
+		if !modelARNPattern().MatchString(m.ARN) {
 			return fmt.Errorf("add custom model %q: %q cannot be the base of a custom model", name, baseModel)
 		}
 		held := st.AWS.edit(region)

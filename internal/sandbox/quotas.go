@@ -119,8 +119,8 @@ func checkQuotaNames(service, code *string) *awsError {
 }
 
 func getQuota(st *state, r *request) (any, *awsError) {
-	var in struct{ ServiceCode, QuotaCode *string }
-	if refused := awsMembers(r.body, &in, "ServiceCode", "QuotaCode"); refused != nil {
+	var in struct{ ServiceCode, QuotaCode, ContextID *string }
+	if refused := awsMembers(r.body, &in, "ServiceCode", "QuotaCode", "ContextId"); refused != nil {
 		return nil, refused.as("IllegalArgumentException")
 	}
 	if in.QuotaCode == nil {
@@ -130,7 +130,7 @@ func getQuota(st *state, r *request) (any, *awsError) {
 		return nil, refused
 	}
 	found := appliedQuotas(st, r.region, in.QuotaCode)
-	if len(found) == 0 {
+	if len(found) == 0 || in.ContextID != nil { // none of the sandbox's quotas holds for a single resource
 		return nil, &awsError{status: http.StatusNotFound, code: "NoSuchResourceException", message: "There is no quota " + *in.QuotaCode + " of bedrock in " + r.region + "."}
 	}
 	return map[string]any{"Quota": found[0].view(r.region)}, nil
