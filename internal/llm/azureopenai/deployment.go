@@ -187,6 +187,7 @@ func (d *deployments) put(ctx context.Context, c *client, child childID, raw doc
 		return &llm.Error{Op: op, Object: child.name, Code: llm.CodeRefused, Message: oneLine(err.Error(), messageLimit), Err: err}
 	}
 	what := call{op: op, object: child.name, method: http.MethodPut, path: child.deploymentPath(), body: body}
+	defer d.p.usages.forget()
 	resp, err := c.send(ctx, what)
 	if err != nil {
 		return err
@@ -206,6 +207,7 @@ func (d *deployments) Delete(ctx context.Context, id llm.ID) error {
 	}
 	d.p.writes.forget(child)
 	what := call{op: "delete deployment", object: child.name, method: http.MethodDelete, path: child.deploymentPath()}
+	defer d.p.usages.forget()
 	resp, err := c.send(ctx, what)
 	if llm.IsNotFound(err) {
 		return nil

@@ -83,6 +83,7 @@ func ownFields(have *llm.Deployment, want llm.Draft) []ownField {
 		{llm.FieldHostedOn, llm.Update, asked.HostedOn != "" && is.HostedOn != "" && asked.HostedOn != is.HostedOn},
 		{llm.FieldSKU, llm.Replace, asked.SKU != "" && asked.SKU != have.Native.Serving},
 		{llm.FieldAzureModel, llm.Replace, want.Kept != nil && want.Kept.Native.SourceAccount != have.Native.SourceAccount},
+		{llm.FieldThroughput, llm.Update, measuredOtherwise(have.Throughput)},
 		{capacityField(want.Spec.Throughput.Mode, have), llm.Update, capacityDiffers(have, want)},
 	}
 }
@@ -140,6 +141,11 @@ func capacityDiffers(have *llm.Deployment, want llm.Draft) bool {
 		return false
 	}
 	return expected > 0 && expected != have.Native.Capacity
+}
+
+// measuredOtherwise finds a measure that the mode does not have.
+func measuredOtherwise(t llm.Throughput) bool {
+	return t.Units != nil && t.Mode != llm.Provisioned || t.TokensPerMinute != nil && t.Mode != llm.OnDemand
 }
 
 func capacityField(mode llm.Mode, have *llm.Deployment) llm.Field {

@@ -50,6 +50,9 @@ func failure(op, object string, resp *http.Response, body []byte) *llm.Error {
 		return unreadable(op, object, resp, body)
 	}
 	meaning := meaningOf(resp.StatusCode, arm)
+	if resp.Header.Get(lostHeader) != "" && meaning.code != llm.CodeNotFound {
+		meaning.code = llm.CodeUnknown // of the whole: the attempt before may have succeeded
+	}
 	return &llm.Error{
 		Op: op, Object: object, Code: meaning.code, Cloud: oneLine(arm.Code, excerptLimit), Status: resp.StatusCode,
 		RequestID: requestID(resp), Message: arm.text(), Field: meaning.field, Fix: meaning.fix,

@@ -18,6 +18,10 @@ const (
 	moduleVersion = "v1.0.0"
 )
 
+// keepShort is how long a plan with many deployments shares a reading of what
+// others change too.
+const keepShort = 10 * time.Second
+
 // Platform opens Azure lazily: no request is sent and no credential is
 // exchanged before an operation needs it. It is safe for concurrent use.
 type Platform struct {
@@ -29,6 +33,8 @@ type Platform struct {
 
 	accounts memo[*account]
 	catalogs memo[*catalog]
+	usages   memo[map[string]wireUsage]
+	policies memo[[]string]
 	writes   operations
 }
 
@@ -38,7 +44,9 @@ func NewPlatform(cfg Config) *Platform {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	return &Platform{cfg: cfg}
+	p := &Platform{cfg: cfg}
+	p.usages.keep, p.policies.keep = keepShort, keepShort
+	return p
 }
 
 // Deployments is the driver for Azure deployments.

@@ -17,18 +17,8 @@ const notice = 90 * 24 * time.Hour
 // Preflight implements [llm.DeploymentDriver].
 func (d *deployments) Preflight(ctx context.Context, have *llm.Deployment, want llm.DeploymentSpec, native llm.Native) []llm.Problem {
 	f := &preflight{d: d, have: have, want: want, native: native}
-	in, err := d.p.accountOf(want)
-	if have != nil {
-		var child childID
-		child, err = d.p.childOf(have.ID.Value)
-		in = child.account
-	}
-	if err != nil {
-		f.unchecked(llm.FieldAccountID, "the account", err)
-		return f.problems
-	}
-	if f.on, err = d.p.account(ctx, in); err != nil {
-		f.unchecked(llm.FieldAccountID, "the account", notGone(err))
+	if err := f.account(ctx); err != nil {
+		f.withoutAccount(err)
 		return f.problems
 	}
 	f.model(ctx)
@@ -51,33 +41,46 @@ func (f *preflight) add(severity llm.Severity, field llm.Field, summary, detail,
 	f.problems = append(f.problems, llm.Problem{Field: field, Severity: severity, Summary: summary, Detail: detail, Fix: fix})
 }
 
-// unchecked tells what could not be looked at. What the account itself refuses
-// stops the write; anything else may well succeed.
-func (f *preflight) unchecked(field llm.Field, what string, err error) {
+// account reads the account: of an existing deployment, its own.
+func (f *preflight) account(ctx context.Context) error {
+	in, err := f.d.p.accountOf(f.want)
+	if f.have != nil {
+		var child childID
+		child, err = f.d.p.childOf(f.have.ID.Value)
+		in = child.account
+	}
+	if err != nil {
+		return err
+	}
+	f.on, err = f.d.p.account(ctx, in)
+	return notGone(err)
+}
+
+// withoutAccount stops the write where the account is wrong, and warns where it
+// could not be looked at.
+func (f *preflight) withoutAccount(err error) {
 	var known *llm.Error
 	if errors.As(err, &known) && (known.Code == llm.CodeInvalid || known.Code == llm.CodeRefused) {
-		f.add(llm.Blocking, field, "Not usable", known.Message, known.Fix)
+		f.add(llm.Blocking, llm.FieldAccountID, "Azure account not usable", known.Message, known.Fix)
 		return
 	}
+	f.unchecked(llm.FieldAccountID, "the account", err)
+}
+
+// unchecked tells what could not be looked at, which may well be in order.
+func (f *preflight) unchecked(field llm.Field, what string, err error) {
 	fix := "Apply shows whether it works."
 	if llm.CodeOf(err) == llm.CodeDenied {
 		fix = "Allow the identity to read it for a check at plan; apply shows whether it works."
 	}
-	f.add(llm.Warning, field, "Not checked", fmt.Sprintf("%s of account %s could not be read: %v", what, f.name(), err), fix)
-}
-
-func (f *preflight) name() string {
-	if f.on == nil {
-		return "(unknown)"
-	}
-	return f.on.id.name
+	f.add(llm.Warning, field, "Not checked", fmt.Sprintf("%s could not be read: %v", what, err), fix)
 }
 
 // model checks availability, retirement, capacity and quota.
 func (f *preflight) model(ctx context.Context) {
 	listed, err := f.d.p.catalogOf(ctx, f.on)
 	if err != nil {
-		f.unchecked(llm.FieldModel, "the models", err)
+		f.unchecked(llm.FieldModel, "the list of models", err)
 		return
 	}
 	label := nativeID(f.native.Format, f.native.Name, f.native.Version)

@@ -19,10 +19,10 @@ func (f *preflight) guardrail(ctx context.Context) {
 	}
 	id, err := parsePolicyID(f.want.Guardrail)
 	if err != nil {
-		f.unchecked(llm.FieldGuardrail, "the guardrail", invalid(llm.FieldGuardrail, "", err.Error(), "Use the ARM id of an RAI policy of the same account."))
+		f.add(llm.Blocking, llm.FieldGuardrail, "Not an Azure guardrail", err.Error(), "Use the ARM id of an RAI policy of the same account.")
 		return
 	}
-	names, err := f.d.p.policies(ctx, f.on)
+	names, err := f.d.p.policiesOf(ctx, f.on)
 	if err != nil {
 		f.unchecked(llm.FieldGuardrail, "the RAI policies", err)
 		return
@@ -33,21 +33,24 @@ func (f *preflight) guardrail(ctx context.Context) {
 	}
 }
 
-func (p *Platform) policies(ctx context.Context, on *account) ([]string, error) {
+func (p *Platform) policiesOf(ctx context.Context, on *account) ([]string, error) {
 	c, err := p.open()
 	if err != nil {
 		return nil, err
 	}
-	var names []string
-	err = c.pages(ctx, "list RAI policies", on.id.path()+"/raiPolicies", func(r io.Reader) (string, error) {
-		return eachItem(r, func(decoder *json.Decoder) error {
-			var row wirePolicy
-			err := decoder.Decode(&row)
-			names = append(names, row.Name)
-			return err
+	path := on.id.path() + "/raiPolicies"
+	return p.policies.get(ctx, strings.ToLower(path), func(ctx context.Context) ([]string, error) {
+		var names []string
+		err := c.pages(ctx, "list RAI policies", path, func(r io.Reader) (string, error) {
+			return eachItem(r, func(decoder *json.Decoder) error {
+				var row wirePolicy
+				err := decoder.Decode(&row)
+				names = append(names, row.Name)
+				return err
+			})
 		})
+		return names, err
 	})
-	return names, err
 }
 
 // spillover looks whether the target can take the overflow: a standard
@@ -58,7 +61,7 @@ func (f *preflight) spillover(ctx context.Context) {
 	}
 	id, err := parseDeploymentID(f.want.Azure.Spillover)
 	if err != nil {
-		f.unchecked(llm.FieldSpillover, "the spillover deployment", invalid(llm.FieldSpillover, "", err.Error(), "Use the ARM id of a deployment of the same account."))
+		f.add(llm.Blocking, llm.FieldSpillover, "Not an Azure deployment", err.Error(), "Use the ARM id of a standard deployment of the same account.")
 		return
 	}
 	target, err := f.d.Get(ctx, id.deployment())

@@ -27,11 +27,12 @@ func (f *preflight) quota(ctx context.Context, s offerSKU, capacity int64) {
 	case f.want.Throughput.TokensPerMinute != nil:
 		field = llm.FieldTokensPerMinute
 	}
-	usage, found, err := f.d.p.usage(ctx, f.on, s.usageName)
+	usages, err := f.d.p.usagesOf(ctx, f.on)
 	if err != nil {
 		f.unchecked(field, "the quota", err)
 		return
 	}
+	usage, found := usages[strings.ToLower(s.usageName)]
 	free := max(int64(usage.Limit-usage.Current), 0)
 	if !found || more <= free {
 		return
@@ -44,25 +45,23 @@ func (f *preflight) quota(ctx context.Context, s offerSKU, capacity int64) {
 	f.add(llm.Blocking, field, "Quota exceeded", told, quotaReached().fix)
 }
 
-// usage reads one quota of the account's location. It is never kept: others use
-// the same quota.
-func (p *Platform) usage(ctx context.Context, on *account, name string) (usage wireUsage, found bool, err error) {
+// usagesOf reads the quotas of the account's location, by name in lower case.
+func (p *Platform) usagesOf(ctx context.Context, on *account) (map[string]wireUsage, error) {
 	c, err := p.open()
 	if err != nil {
-		return wireUsage{}, false, err
+		return nil, err
 	}
 	path := "/subscriptions/" + on.id.subscription + "/providers/Microsoft.CognitiveServices/locations/" + normalRegion(on.Location) + "/usages"
-	err = c.pages(ctx, "list usages", path, func(r io.Reader) (string, error) {
-		return eachItem(r, func(decoder *json.Decoder) error {
-			var row wireUsage
-			if err := decoder.Decode(&row); err != nil {
+	return p.usages.get(ctx, path, func(ctx context.Context) (map[string]wireUsage, error) {
+		found := map[string]wireUsage{}
+		err := c.pages(ctx, "list usages", path, func(r io.Reader) (string, error) {
+			return eachItem(r, func(decoder *json.Decoder) error {
+				var row wireUsage
+				err := decoder.Decode(&row)
+				found[strings.ToLower(row.Name.Value)] = row
 				return err
-			}
-			if strings.EqualFold(row.Name.Value, name) {
-				usage, found = row, true
-			}
-			return nil
+			})
 		})
+		return found, err
 	})
-	return usage, found, err
 }

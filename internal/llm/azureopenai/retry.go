@@ -41,6 +41,7 @@ func (r *retry) Do(req *policy.Request) (*http.Response, error) {
 	if !ok {
 		deadline = r.now().Add(patience)
 	}
+	lost := false
 	for pause := firstPause; ; pause = min(2*pause, lastPause) {
 		if err := req.RewindBody(); err != nil {
 			return nil, err
@@ -49,6 +50,8 @@ func (r *retry) Do(req *policy.Request) (*http.Response, error) {
 		if err == nil {
 			resp, err = keepRefusal(resp)
 		}
+		markLost(resp, lost)
+		lost = lost || mayHaveHappened(resp, err)
 		if ctx.Err() != nil || !passing(resp, err) {
 			return resp, err
 		}
@@ -71,6 +74,26 @@ func (r *retry) Do(req *policy.Request) (*http.Response, error) {
 func isCredentialError(err error) bool {
 	var settled interface{ NonRetriable() }
 	return errors.As(err, &settled)
+}
+
+// lostHeader marks a refusal before which the answer to an attempt was lost:
+// that attempt may have done what was asked.
+const lostHeader = "X-Llm-Attempt-Lost"
+
+func markLost(resp *http.Response, lost bool) {
+	if resp == nil {
+		return
+	}
+	resp.Header.Del(lostHeader) // nobody else's to set
+	if lost {
+		resp.Header.Set(lostHeader, "true")
+	}
+}
+
+// mayHaveHappened reports whether an attempt that failed may have been carried
+// out nevertheless.
+func mayHaveHappened(resp *http.Response, err error) bool {
+	return err != nil || resp.StatusCode >= 500 || resp.StatusCode == http.StatusRequestTimeout
 }
 
 // keepRefusal reads the body of a refusal, so that it can be judged here and
