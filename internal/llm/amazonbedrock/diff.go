@@ -27,7 +27,7 @@ func (d *driver) Diff(have *llm.Deployment, want llm.Draft) llm.Change {
 
 func differing(have *llm.Deployment, want llm.Draft) []llm.Field {
 	fields := llm.Differing(have, want, llm.Terms{Geography: geography, Means: means})
-	if want.Kept != nil && have.Native.Serving == servingProvisioned && sameButVariant(have.Native.Name, want.Kept.Native.Name) {
+	if want.Kept != nil && sameUnits(have.Native, want.Kept.Native) {
 		fields = slices.DeleteFunc(fields, func(f llm.Field) bool { return f == llm.FieldModelVersion })
 	}
 	own := ownFields(have, want)
@@ -36,6 +36,13 @@ func differing(have *llm.Deployment, want llm.Draft) []llm.Field {
 		at = len(fields)
 	}
 	return slices.Insert(fields, at, own...)
+}
+
+// sameUnits reports whether a throughput serves what was chosen, but for a context size that the answer names in addition.
+func sameUnits(have, kept llm.Native) bool {
+	named := have
+	named.Name = kept.Name
+	return have.Serving == servingProvisioned && sameButVariant(have.Name, kept.Name) && named.SameModel(kept)
 }
 
 // ownFields compares what only Bedrock has. A region that is not named is that of the stored id, whatever the provider's
