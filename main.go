@@ -44,7 +44,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	if flags.NArg() > 0 {
-		fmt.Fprintln(stderr, usage) //nolint:errcheck // nobody is left to tell
+		fmt.Fprintln(stderr, usage)
 		return 2
 	}
 	if *show {
@@ -57,7 +57,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 
 func serveSandbox(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if len(args) == 0 || args[0] != "serve" {
-		fmt.Fprintln(stderr, usageSandbox) //nolint:errcheck // nobody is left to tell
+		fmt.Fprintln(stderr, usageSandbox)
 		return 2
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
@@ -67,7 +67,7 @@ func serveSandbox(ctx context.Context, args []string, stdout, stderr io.Writer) 
 
 func exitCode(err error, stderr io.Writer) int {
 	if err != nil {
-		fmt.Fprintln(stderr, "terraform-provider-llm:", err) //nolint:errcheck // nobody is left to tell
+		fmt.Fprintln(stderr, "terraform-provider-llm:", err)
 		return 1
 	}
 	return 0

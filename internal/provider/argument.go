@@ -20,7 +20,7 @@ type argument struct {
 	kind        kind
 	form        form // of the text, or of each element of a list
 	description string
-	variables   []string // environment variables that stand in for it, the first first
+	variables   []string // environment variables that stand in for it, in order of precedence
 	secret      bool
 	required    bool
 	without     []string // arguments of the same block that cannot be beside it

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -24,8 +25,10 @@ func (p *platforms) bedrock(ctx context.Context, block types.Object) amazonbedro
 	}
 	r := p.reader(path.Root("bedrock"), bedrockArguments())
 	cfg := bedrockCredentials(r, m)
-	cfg.CredentialSources = append(r.looked, "web identity (AWS_ROLE_ARN, AWS_WEB_IDENTITY_TOKEN_FILE)",
-		"shared files (AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE)", "single sign-on", "container role", "instance role")
+	cfg.CredentialSources = slices.Concat(r.looked, []string{
+		"web identity (AWS_ROLE_ARN, AWS_WEB_IDENTITY_TOKEN_FILE)",
+		"shared files (AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE)", "single sign-on", "container role", "instance role",
+	})
 	bedrockNetwork(r, m, &cfg)
 	cfg.Unconfigured = !known(ctx, block)
 	if !cfg.Unconfigured {

@@ -25,8 +25,6 @@ func bedrockConfig(t *testing.T, arguments block, env environment) (amazonbedroc
 	return p.bedrock(t.Context(), decoded(t, block{"bedrock": given}).Bedrock), diags
 }
 
-func ptr[T any](v T) *T { return &v }
-
 func TestBedrockConfig(t *testing.T) {
 	tests := []struct {
 		name      string
@@ -119,12 +117,12 @@ func TestBedrockConfig(t *testing.T) {
 			name:      "retries are counted as given",
 			arguments: block{"max_retries": 0},
 			env:       environment{"AWS_MAX_ATTEMPTS": "7"},
-			want:      amazonbedrock.Config{MaxRetries: ptr(0)},
+			want:      amazonbedrock.Config{MaxRetries: new(0)},
 		},
 		{
 			name: "AWS_MAX_ATTEMPTS counts the first try too",
 			env:  environment{"AWS_MAX_ATTEMPTS": "7"},
-			want: amazonbedrock.Config{MaxRetries: ptr(6)},
+			want: amazonbedrock.Config{MaxRetries: new(6)},
 		},
 		{
 			name: "the network",
@@ -135,7 +133,7 @@ func TestBedrockConfig(t *testing.T) {
 			},
 			env: environment{"AWS_USE_DUALSTACK_ENDPOINT": "true"},
 			want: amazonbedrock.Config{
-				CustomCABundle: "/ca.pem", HTTPProxy: ptr("http://u:p@proxy:1"), HTTPSProxy: ptr(""), NoProxy: "localhost",
+				CustomCABundle: "/ca.pem", HTTPProxy: new("http://u:p@proxy:1"), HTTPSProxy: new(""), NoProxy: "localhost",
 				UseFIPSEndpoint: true, UseDualStack: true, STSRegion: "us-west-2", EC2MetadataEndpoint: "http://[fd00:ec2::254]",
 				EC2MetadataEndpointMode: "IPv6", SkipMetadataAPICheck: true,
 			},

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -107,15 +108,10 @@ func matching(must, pattern string) form {
 // user in it.
 func parseURL(s string, schemes ...string) *url.URL {
 	u, err := url.Parse(s)
-	if err != nil || u.Hostname() == "" || u.User != nil {
+	if err != nil || u.Hostname() == "" || u.User != nil || !slices.Contains(schemes, u.Scheme) {
 		return nil
 	}
-	for _, scheme := range schemes {
-		if u.Scheme == scheme {
-			return u
-		}
-	}
-	return nil
+	return u
 }
 
 // Description is what documentation says about the form.
