@@ -1,16 +1,12 @@
 package sandbox
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
-	"testing"
 	"time"
 	"unicode/utf8"
 )
@@ -46,8 +42,32 @@ type modelShape struct {
 // contract holds answers to a service model. Waived are the constraints that the cloud's own recorded answers break,
 // by shape and constraint.
 type contract struct {
-	model  serviceModel
-	waived map[string]bool
+	model    serviceModel
+	waived   map[string]bool
+	paths    map[string]*regexp.Regexp // by operation
+	patterns map[string]*regexp.Regexp // those used so far
+}
+
+func newContract(model serviceModel) contract {
+	k := contract{model: model, waived: map[string]bool{}, paths: map[string]*regexp.Regexp{}, patterns: map[string]*regexp.Regexp{}}
+	variable := regexp.MustCompile(`\\\{[^}]*\\\}`)
+	for name, op := range model.Operations {
+		path := variable.ReplaceAllString(regexp.QuoteMeta(strings.TrimSuffix(op.HTTP.RequestURI, "/")), "[^/]+")
+		k.paths[name] = regexp.MustCompile("^" + path + "/?$")
+	}
+	return k
+}
+
+// pattern compiles a pattern of the model once.
+func (k contract) pattern(expression string) (*regexp.Regexp, error) {
+	if known := k.patterns[expression]; known != nil {
+		return known, nil
+	}
+	compiled, err := regexp.Compile("^(?:" + expression + ")$")
+	if err == nil {
+		k.patterns[expression] = compiled
+	}
+	return compiled, err
 }
 
 // breach is one way in which a value breaks a model.
@@ -143,7 +163,7 @@ func (k contract) text(path, shape string, s modelShape, value string) []breach 
 	if s.Pattern == "" {
 		return found
 	}
-	pattern, err := regexp.Compile("^(?:" + s.Pattern + ")$")
+	pattern, err := k.pattern(s.Pattern)
 	if err != nil {
 		return append(found, breach{path, shape, "model", err.Error()})
 	}
@@ -172,10 +192,8 @@ func (k contract) operation(r *http.Request) string {
 		}
 		return ""
 	}
-	variable := regexp.MustCompile(`\\\{[^}]*\\\}`)
 	for name, op := range k.model.Operations {
-		path := variable.ReplaceAllString(regexp.QuoteMeta(strings.TrimSuffix(op.HTTP.RequestURI, "/")), "[^/]+")
-		if op.HTTP.Method == r.Method && regexp.MustCompile("^"+path+"/?$").MatchString(r.URL.EscapedPath()) {
+		if op.HTTP.Method == r.Method && k.paths[name].MatchString(r.URL.EscapedPath()) {
 			return name
 		}
 	}
@@ -202,106 +220,4 @@ func (k contract) answer(name string, status int, errorType string, body []byte)
 		return []breach{{name, op.Output.Shape, "status", fmt.Sprintf("%d, want %d", status, want)}}
 	}
 	return k.check(name, op.Output.Shape, value)
-}
-
-// checkedTransport sends requests to the sandbox and holds what it answers to the models.
-type checkedTransport struct {
-	t         *testing.T
-	sandbox   *Sandbox
-	contracts []contract
-	mu        sync.Mutex
-	seen      map[string]int
-}
-
-// modelChecked returns a transport that checks every answer; where there is no recorded data, one that checks nothing.
-func modelChecked(t *testing.T, sb *Sandbox) http.RoundTripper {
-	t.Helper()
-	if !haveRecorded() {
-		return sb
-	}
-	return &checkedTransport{t: t, sandbox: sb, contracts: awsContracts(t), seen: map[string]int{}}
-}
-
-func (c *checkedTransport) RoundTrip(r *http.Request) (*http.Response, error) {
-	resp, err := c.sandbox.RoundTrip(r)
-	if err != nil || r.Header.Get("Authorization") == "" || strings.Contains(r.Header.Get("Authorization"), "/sts/") {
-		return resp, err
-	}
-	body, err := io.ReadAll(resp.Body)
-	if err != nil {
-		return nil, err
-	}
-	resp.Body = io.NopCloser(bytes.NewReader(body))
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, k := range c.contracts {
-		name := k.operation(r)
-		if name == "" {
-			continue
-		}
-		c.seen[name]++
-		for _, b := range k.answer(name, resp.StatusCode, resp.Header.Get("X-Amzn-Errortype"), body) {
-			c.t.Errorf("answer of %s: %s", name, b)
-		}
-		return resp, nil
-	}
-	c.t.Errorf("%s %s %s is no operation of the models", r.Method, r.URL.EscapedPath(), r.Header.Get("X-Amz-Target"))
-	return resp, nil
-}
-
-// loadContracts reads the models once for all tests, since they are large.
-var loadContracts = sync.OnceValues(func() ([]contract, error) {
-	var contracts []contract
-	for _, name := range []string{"bedrock", "resourcegroupstaggingapi", "service-quotas"} {
-		model, err := readRecorded[serviceModel]("aws", "models", name+".service-2.json")
-		if err != nil {
-			return nil, err
-		}
-		contracts = append(contracts, contract{model: model, waived: map[string]bool{}})
-	}
-	return contracts, waiveRecorded(contracts[0])
-})
-
-func awsContracts(t *testing.T) []contract {
-	t.Helper()
-	contracts, err := loadContracts()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return contracts
-}
-
-// waiveRecorded notes which lengths, patterns and enums the recorded answers of Bedrock break themselves.
-func waiveRecorded(k contract) error {
-	for _, list := range []struct{ file, shape string }{
-		{"bedrock_list_foundation_models_dedup_2026-08-22.json", "FoundationModelSummary"},
-		{"bedrock_list_inference_profiles_2026-08-22.json", "InferenceProfileSummary"},
-	} {
-		items, err := readRecorded[[]any]("catalog", "raw", list.file)
-		if err != nil {
-			return err
-		}
-		for _, item := range items {
-			for _, b := range k.check("", list.shape, item) {
-				if slices.Contains([]string{"min", "max", "pattern", "enum"}, b.constraint) {
-					k.waived[b.shape+" "+b.constraint] = true
-				}
-			}
-		}
-	}
-	return nil
-}
-
-func TestAWSContract_waivesOnlyWhatTheCloudBreaksItself(t *testing.T) {
-	recorded(t, "catalog")
-	waived := sortedKeys(awsContracts(t)[0].waived)
-	want := []string{
-		"BrandedName max", "FoundationModelArn pattern", "InferenceProfileDescription pattern", "InferenceProfileModels max",
-		"InferenceProfileName pattern", "InferenceType enum", "ModelCustomization enum", "ModelModality enum",
-	}
-	for _, name := range waived {
-		if !slices.Contains(want, name) {
-			t.Errorf("%s is waived, though nobody looked at it", name)
-		}
-	}
 }
