@@ -3,6 +3,7 @@ package azureopenai
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"math"
@@ -115,7 +116,8 @@ func keepRefusal(resp *http.Response) (*http.Response, error) {
 func passing(resp *http.Response, err error) bool {
 	if err != nil {
 		var known *llm.Error
-		return !isCredentialError(err) && !errors.As(err, &known)
+		var stranger *tls.CertificateVerificationError
+		return !isCredentialError(err) && !errors.As(err, &known) && !errors.As(err, &stranger)
 	}
 	switch resp.StatusCode {
 	case http.StatusRequestTimeout, http.StatusTooManyRequests, http.StatusInternalServerError,
