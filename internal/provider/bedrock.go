@@ -30,8 +30,7 @@ func (p *platforms) bedrock(ctx context.Context, block types.Object) amazonbedro
 		"shared files (AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE)", "single sign-on", "container role", "instance role",
 	})
 	bedrockNetwork(r, m, &cfg)
-	cfg.Unconfigured = !known(ctx, block)
-	if !cfg.Unconfigured {
+	if known(ctx, block) {
 		cfg.AssumeRoles = p.assumeRoles(ctx, m.AssumeRole)
 		cfg.WebIdentity = p.webIdentity(ctx, m.AssumeRoleWithWebIdentity)
 		cfg.Endpoints = p.endpoints(ctx, m.Endpoints)

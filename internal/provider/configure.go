@@ -56,8 +56,9 @@ func (p *llmProvider) addPlatforms(ctx context.Context, data *framework.Data, mo
 	blocks := map[llm.Platform]types.Object{llm.Azure: model.Azure, llm.Bedrock: model.Bedrock}
 	common := model.common()
 	for name, block := range blocks {
-		driver := open.driver(ctx, name, block)
-		if unknown := firstUnknown(ctx, append(common, argumentValue{string(name), block})); unknown != "" {
+		unknown := firstUnknown(ctx, append(common, argumentValue{string(name), block}))
+		driver := open.driver(ctx, name, block, unknown != "")
+		if unknown != "" {
 			driver = closed{DeploymentDriver: driver, reason: stillUnknown(unknown)}
 			data.Unknown[name] = true
 		}

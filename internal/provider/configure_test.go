@@ -14,6 +14,7 @@ import (
 
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
 func configured(t *testing.T, arguments block, env environment, opts ...Option) (*framework.Data, diag.Diagnostics) {
@@ -127,6 +128,51 @@ func TestUnconfigured(t *testing.T) {
 	}
 	for _, platform := range []llm.Platform{llm.Azure, llm.Bedrock} {
 		refusesCalls(t, data.Deployments[platform].DeploymentDriver, notConfigured.message)
+	}
+}
+
+// TestUnconfigured_takesBothWorlds since it is not known yet in which one the
+// provider will be: terraform validates resources first.
+func TestUnconfigured_takesBothWorlds(t *testing.T) {
+	unknown, diags := configured(t, block{"sandbox": block{"path": afterApply{}}}, nil)
+	if diags.HasError() {
+		t.Fatal(lines(diags))
+	}
+	fields := map[llm.Platform]llm.Field{llm.Azure: llm.FieldAccountID, llm.Bedrock: llm.FieldModelID}
+	for name, data := range map[string]*framework.Data{"unconfigured": unconfigured(), "unknown": unknown} {
+		for platform, specs := range bothWorlds() {
+			for _, spec := range specs {
+				t.Run(name+" takes "+spec.Azure.AccountID+spec.Bedrock.ModelID, func(t *testing.T) {
+					for _, problem := range data.Deployments[platform].Check(llm.Draft{Spec: spec}) {
+						if problem.Field == fields[platform] {
+							t.Errorf("%s: %s", problem.Summary, problem.Detail)
+						}
+					}
+				})
+			}
+		}
+	}
+}
+
+// bothWorlds lists deployments that name something of a real cloud, and of the
+// sandbox.
+func bothWorlds() map[llm.Platform][]llm.DeploymentSpec {
+	spec := llm.DeploymentSpec{
+		Name: "chat", Model: "openai/gpt-4o@2024-11-20", Scope: llm.ScopeGlobal, VersionUpgrade: llm.Pinned,
+		Throughput: llm.Throughput{Mode: llm.OnDemand},
+	}
+	on := func(account, model string) llm.DeploymentSpec {
+		spec := spec
+		spec.Azure.AccountID, spec.Bedrock.ModelID, spec.Bedrock.Region = account, model, "us-east-1"
+		return spec
+	}
+	realAccount := "/subscriptions/" + guidA + "/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/acc"
+	return map[llm.Platform][]llm.DeploymentSpec{
+		llm.Azure: {on(realAccount, ""), on(sandbox.AzureAccountID(), "")},
+		llm.Bedrock: {
+			on("", "arn:aws:bedrock:us-east-1:123456789012:custom-model/amazon.nova-lite-v1:0/abcdefghijkl"),
+			on("", "arn:aws:bedrock:us-east-1:"+sandbox.AWSAccount+":custom-model/amazon.nova-lite-v1:0/abcdefghijkl"),
+		},
 	}
 }
 

@@ -22,13 +22,18 @@ type platforms struct {
 	diags   *diag.Diagnostics
 }
 
-// driver is the one branch per cloud.
-func (p *platforms) driver(ctx context.Context, name llm.Platform, block types.Object) llm.DeploymentDriver {
+// driver is the one branch per cloud. Unknown says that not all of the
+// configuration is known yet, so that nothing may be missed or judged foreign.
+func (p *platforms) driver(ctx context.Context, name llm.Platform, block types.Object, unknown bool) llm.DeploymentDriver {
 	switch name {
 	case llm.Azure:
-		return azureopenai.NewPlatform(p.azure(ctx, block)).Deployments()
+		cfg := p.azure(ctx, block)
+		cfg.Unconfigured = unknown
+		return azureopenai.NewPlatform(cfg).Deployments()
 	case llm.Bedrock:
-		return amazonbedrock.NewPlatform(p.bedrock(ctx, block)).Deployments()
+		cfg := p.bedrock(ctx, block)
+		cfg.Unconfigured = unknown
+		return amazonbedrock.NewPlatform(cfg).Deployments()
 	}
 	return nil
 }

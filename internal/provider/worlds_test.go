@@ -10,17 +10,18 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
+const (
+	realAzure   = "/subscriptions/" + guidA + "/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/acc/deployments/chat"
+	realBedrock = "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abcdefghijkl"
+
+	sandboxBedrock = "arn:aws:bedrock:us-east-1:" + sandbox.AWSAccount + ":application-inference-profile/abcdefghijkl"
+)
+
+func sandboxAzure() string { return sandbox.AzureAccountID() + "/deployments/chat" }
+
 // TestWorlds holds a provider to one world: an id of the other one is an error,
 // never "not found", which would drop it from state, and no request is sent.
 func TestWorlds(t *testing.T) {
-	const (
-		realAzure   = "/subscriptions/" + guidA + "/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/acc/deployments/chat"
-		realBedrock = "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abcdefghijkl"
-	)
-	var (
-		sandboxAzure   = sandbox.AzureAccountID() + "/deployments/chat"
-		sandboxBedrock = "arn:aws:bedrock:us-east-1:" + sandbox.AWSAccount + ":application-inference-profile/abcdefghijkl"
-	)
 	sb := sandbox.New()
 	for _, world := range []struct {
 		name        string
@@ -30,13 +31,13 @@ func TestWorlds(t *testing.T) {
 		{
 			name:   "in the sandbox",
 			opts:   []Option{WithSandbox(sb)},
-			own:    map[llm.Platform]string{llm.Azure: sandboxAzure, llm.Bedrock: sandboxBedrock},
+			own:    map[llm.Platform]string{llm.Azure: sandboxAzure(), llm.Bedrock: sandboxBedrock},
 			strays: map[llm.Platform]string{llm.Azure: realAzure, llm.Bedrock: realBedrock},
 		},
 		{
 			name:   "in a real cloud",
 			own:    map[llm.Platform]string{llm.Azure: realAzure, llm.Bedrock: realBedrock},
-			strays: map[llm.Platform]string{llm.Azure: sandboxAzure, llm.Bedrock: sandboxBedrock},
+			strays: map[llm.Platform]string{llm.Azure: sandboxAzure(), llm.Bedrock: sandboxBedrock},
 		},
 	} {
 		// The account is not asked for, so that no request is needed before the id is judged.
