@@ -34,8 +34,3 @@ output "ids" {
   description = "The clouds' own ids: an ARM id and an ARN."
   value       = { for platform, deployment in llm_deployment.assistant : platform => deployment.id }
 }
-
-output "endpoints" {
-  description = "What an application needs to call the models."
-  value       = { for platform, deployment in llm_deployment.assistant : platform => deployment.endpoint }
-}

@@ -10,11 +10,12 @@ import (
 
 // What the quickstart asks for, and what the demo puts in its place.
 const (
-	team         = "search"
-	otherTeam    = "somebody-else"
-	tokens       = 50000
-	azureAddress = `llm_deployment.assistant["azure"]`
-	otherAddress = `llm_deployment.assistant["bedrock"]`
+	team      = "search"
+	otherTeam = "somebody-else"
+	tokens    = 50000
+
+	azureRepair   = `llm_deployment.assistant["azure"] will be updated in-place`
+	bedrockRepair = `llm_deployment.assistant["bedrock"] will be updated in-place`
 )
 
 // show is the demo's story.
@@ -89,7 +90,7 @@ func (s *show) changeAzure(ctx context.Context) error {
 		return err
 	}
 	fmt.Printf("   sku.capacity: %d -> %d\n", before, after)
-	s.drift = append(s.drift, azureAddress, fmt.Sprintf("%d -> %d", tokens*after/before, tokens))
+	s.drift = append(s.drift, azureRepair, fmt.Sprintf("%d -> %d", tokens*after/before, tokens))
 	return nil
 }
 
@@ -98,7 +99,7 @@ func (s *show) changeBedrock(ctx context.Context) error {
 		return err
 	}
 	fmt.Printf("   tag team: %q -> %q\n", team, otherTeam)
-	s.drift = append(s.drift, otherAddress, fmt.Sprintf("%q -> %q", otherTeam, team))
+	s.drift = append(s.drift, bedrockRepair, fmt.Sprintf("%q -> %q", otherTeam, team))
 	return nil
 }
 

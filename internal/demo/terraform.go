@@ -39,17 +39,18 @@ func (t *terraform) init(ctx context.Context) error {
 }
 
 func (t *terraform) apply(ctx context.Context) error {
-	return t.succeed(ctx, "apply", "-auto-approve", "-input=false", "-no-color")
+	return t.succeed(ctx, "apply", "-auto-approve", "-input=false", "-no-color", "-compact-warnings")
 }
 
 func (t *terraform) destroy(ctx context.Context) error {
-	return t.succeed(ctx, "destroy", "-auto-approve", "-input=false", "-no-color")
+	return t.succeed(ctx, "destroy", "-auto-approve", "-input=false", "-no-color", "-compact-warnings")
 }
 
 // plan returns what was printed and terraform's exit code: 0 without changes, 2 with some.
 func (t *terraform) plan(ctx context.Context) (string, int, error) {
 	var out bytes.Buffer
-	err := t.run(ctx, io.MultiWriter(&out, os.Stdout), "plan", "-detailed-exitcode", "-input=false", "-no-color")
+	err := t.run(ctx, io.MultiWriter(&out, os.Stdout),
+		"plan", "-detailed-exitcode", "-input=false", "-no-color", "-compact-warnings")
 	var exit *exec.ExitError
 	if errors.As(err, &exit) && exit.ExitCode() == 2 {
 		return out.String(), 2, nil
