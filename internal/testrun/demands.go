@@ -26,7 +26,7 @@ func (d demands) allows(s skip) bool {
 	switch {
 	case strings.Contains(s.test, livePart):
 		return true
-	case strings.Contains(s.test, "Node"):
+	case strings.Contains(s.test, nodePart):
 		return !d.node
 	case strings.Contains(s.reason, "Terraform CLI version"):
 		return true

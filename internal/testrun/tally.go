@@ -12,6 +12,7 @@ import (
 const (
 	acceptancePrefix = "TestAcc" // the tests that drive a real terraform binary
 	livePart         = "Live"    // in the names of tests that need an account on a real cloud
+	nodePart         = "Node"    // in the names of tests that run other people's JavaScript clients
 )
 
 // tally counts what ran and prints what go test without -v would print.
