@@ -272,10 +272,10 @@ func TestAzureConfig_sources(t *testing.T) {
 	got, _ := azureConfig(t, block{"client_id": guidA, "use_cli": false}, environment{"ARM_CLIENT_SECRET": "hush"})
 	sources := strings.Join(got.Credential.Sources, "\n")
 	for _, want := range []string{
-		"client_id (ARM_CLIENT_ID) set in the provider block",
-		"client_secret (ARM_CLIENT_SECRET) set by ARM_CLIENT_SECRET",
-		"tenant_id (ARM_TENANT_ID) not set",
-		"oidc_request_token (ARM_OIDC_REQUEST_TOKEN, ACTIONS_ID_TOKEN_REQUEST_TOKEN, SYSTEM_ACCESSTOKEN) not set",
+		"client_id (set in the provider block)",
+		"client_secret (set by ARM_CLIENT_SECRET)",
+		"tenant_id (ARM_TENANT_ID)",
+		"oidc_request_token (ARM_OIDC_REQUEST_TOKEN, ACTIONS_ID_TOKEN_REQUEST_TOKEN, SYSTEM_ACCESSTOKEN)",
 	} {
 		if !strings.Contains(sources, want) {
 			t.Errorf("sources lack %q:\n%s", want, sources)

@@ -208,9 +208,9 @@ func TestBedrockConfig_sources(t *testing.T) {
 	got, _ := bedrockConfig(t, block{"profile": "work-profile"}, environment{"AWS_ACCESS_KEY_ID": "AKIA-hush"})
 	sources := strings.Join(got.CredentialSources, "\n")
 	for _, want := range []string{
-		"profile (AWS_PROFILE, AWS_DEFAULT_PROFILE) set in the provider block",
-		"access_key (AWS_ACCESS_KEY_ID) set by AWS_ACCESS_KEY_ID",
-		"secret_key (AWS_SECRET_ACCESS_KEY) not set",
+		"profile (set in the provider block)",
+		"access_key (set by AWS_ACCESS_KEY_ID)",
+		"secret_key (AWS_SECRET_ACCESS_KEY)",
 		"AWS_WEB_IDENTITY_TOKEN_FILE",
 		"shared files",
 	} {

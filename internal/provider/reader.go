@@ -87,25 +87,28 @@ func (r *reader) list(name string, given types.List) []string {
 // and its value; both are empty where there is none.
 func (r *reader) find(name string, given attr.Value) (variable, value string) {
 	if !given.IsNull() {
-		r.note(name, "set in the provider block")
+		r.note(name, "in the provider block")
 		return "", ""
 	}
 	for _, v := range r.arguments[name].variables {
 		if value := r.lookup(v); value != "" {
-			r.note(name, "set by "+v)
+			r.note(name, "by "+v)
 			return v, value
 		}
 	}
-	r.note(name, "not set")
+	r.note(name, "")
 	return "", ""
 }
 
-func (r *reader) note(name, found string) {
-	source := name
-	if variables := r.arguments[name].variables; len(variables) > 0 {
-		source += " (" + strings.Join(variables, ", ") + ")"
+// note records what set an argument, or, where nothing did, what could have.
+func (r *reader) note(name, setBy string) {
+	told := name
+	if variables := r.arguments[name].variables; setBy != "" {
+		told += " (set " + setBy + ")"
+	} else if len(variables) > 0 {
+		told += " (" + strings.Join(variables, ", ") + ")"
 	}
-	r.looked = append(r.looked, source+" "+found)
+	r.looked = append(r.looked, told)
 }
 
 func (r *reader) refuse(name, variable, must string) {
