@@ -20,6 +20,9 @@ func (d *deployments) Diff(have *llm.Deployment, want llm.Draft) llm.Change {
 		}
 		change.Add(actionFor(field, have, want), field)
 	}
+	if want.Unknown.Has(llm.FieldAccountID) {
+		change.Add(llm.Replace, llm.FieldAccountID) // an account that is not known yet is being made
+	}
 	for _, own := range ownFields(have, want) {
 		if own.differs && !want.Unknown.Has(own.field) && !change.Has(own.field) {
 			change.Add(own.action, own.field)
