@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
@@ -36,12 +37,28 @@ func (m tfModel) fromState(ctx context.Context, data *framework.Data, id llm.ID)
 		Phase:          llm.Phase(health.Status.ValueString()),
 		Reason:         health.Reason.ValueString(),
 		Created:        instant(m.CreatedAt.ValueString()),
+		Unverified:     m.unverified(),
 	}
 	if have.Native.UnitTokens == 0 {
 		have.Throughput.TokensPerMinute = nil // an argument that no platform stores
 	}
 	diags.Append(r.diags...)
 	return have, diags
+}
+
+// unverified is what the platform did not return, as drift lists it.
+func (m tfModel) unverified() []llm.Field {
+	var fields []llm.Field
+	for _, element := range m.Drift.Elements() {
+		event, ok := element.(types.Object)
+		if !ok || !event.Attributes()["class"].Equal(text(llm.DriftUnverified)) {
+			continue
+		}
+		if field, ok := event.Attributes()["field"].(types.String); ok {
+			fields = append(fields, llm.Field(field.ValueString()))
+		}
+	}
+	return fields
 }
 
 func (t tfResolved) native(r *reader) llm.Native {

@@ -2,6 +2,7 @@ package deployment
 
 import (
 	"context"
+	"path"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -28,7 +29,7 @@ func (m tfModel) observe(ctx context.Context, data *framework.Data, o observatio
 	s.ID = types.StringValue(have.ID.Value)
 	s.Name = types.StringValue(have.Name)
 	s.VersionUpgrade = kept(m.VersionUpgrade, before.VersionUpgrade == have.VersionUpgrade, text(have.VersionUpgrade))
-	s.Guardrail = kept(m.Guardrail, strings.EqualFold(before.Guardrail, have.Guardrail), text(have.Guardrail))
+	s.Guardrail = kept(m.Guardrail, sameGuardrail(before.Guardrail, have), text(have.Guardrail))
 	s.Throughput = observeThroughput(before.Throughput, unknown, have.Throughput)
 	s.Tags = observeTags(m.Tags, data.IgnoreTags.Managed(have.Tags))
 	s.TagsAll = stringMap(data.IgnoreTags.Managed(have.Tags))
@@ -54,6 +55,15 @@ func kept[T attr.Value](written T, same bool, observed T) T {
 		return written
 	}
 	return observed
+}
+
+// sameGuardrail also takes the platform's default for itself where it was
+// written out by name.
+func sameGuardrail(written string, have *llm.Deployment) bool {
+	if have.Guardrail == "" && have.DefaultPolicy != "" {
+		return written == "" || strings.EqualFold(path.Base(written), have.DefaultPolicy)
+	}
+	return strings.EqualFold(written, have.Guardrail)
 }
 
 // observeThroughput keeps a tokens_per_minute that no platform stores.

@@ -85,6 +85,9 @@ func (r *Resource) compare(ctx context.Context, req resource.ModifyPlanRequest, 
 	if p.config.Name.IsNull() {
 		spec.Name = "" // the name that was made is judged by its prefix
 	}
+	if r.data.UnknownTags {
+		unknown[llm.FieldTags] = true
+	}
 	p.draft = llm.Draft{Spec: spec, Unknown: unknown, Kept: choice}
 	p.plan.TagsAll = plannedTags(spec, unknown)
 	framework.AddProblems(diags, r.check(p.plan.Platform, p.draft))
@@ -137,10 +140,14 @@ func (r *Resource) lookAhead(ctx context.Context, p *planning, diags *diag.Diagn
 
 // native is what the deployment would be made of.
 func (p *planning) native(ctx context.Context) (llm.Native, error) {
-	if p.change.Action == llm.Replace || p.change.Has(llm.FieldModel) || p.draft.Kept == nil {
-		return p.deployments.Resolve(ctx, p.draft.Spec)
+	if p.change.Action != llm.Replace && !p.change.Has(llm.FieldModel) && p.draft.Kept != nil {
+		return p.draft.Kept.Native, nil
 	}
-	return p.draft.Kept.Native, nil
+	native, err := p.deployments.Resolve(ctx, p.draft.Spec)
+	if have := p.inPlace(); have != nil {
+		native = native.ServedAs(have.Native)
+	}
+	return native, err
 }
 
 // inPlace is the deployment that would be changed; nil if one would be made.

@@ -24,7 +24,7 @@ func TestObserve_isInvertedByFromState(t *testing.T) {
 		platform := rapid.SampledFrom([]llm.Platform{llm.Azure, llm.Bedrock}).Draw(rt, "platform")
 		have := drawDeployment(rt, platform)
 		bare := tfModel{Platform: text(platform), ID: text(have.ID.Value)}
-		state, diags := bare.typed().observe(t.Context(), data, observation{have: have, lifecycle: &llm.Lifecycle{}})
+		state, diags := bare.typed().observe(t.Context(), data, observation{have: have, drift: unverified(have), lifecycle: &llm.Lifecycle{}})
 		if diags.HasError() {
 			rt.Fatal(diags)
 		}
@@ -75,6 +75,7 @@ func drawDeployment(t *rapid.T, platform llm.Platform) *llm.Deployment {
 			Scope: rapid.SampledFrom(llm.Scopes()).Draw(t, "scope"), Locations: []string{"a", "b"},
 		},
 		Throughput: llm.Throughput{Mode: rapid.SampledFrom([]llm.Mode{llm.OnDemand, llm.Provisioned}).Draw(t, "mode")},
+		Unverified: rapid.SliceOfNDistinct(rapid.SampledFrom([]llm.Field{llm.FieldAttestation, llm.FieldInferenceProfile}), 0, 2, rapid.ID).Draw(t, "unverified"),
 	}
 	if have.Throughput.Mode == llm.Provisioned {
 		have.Throughput.Units = ptr(number.Draw(t, "units"))
@@ -86,6 +87,11 @@ func drawDeployment(t *rapid.T, platform llm.Platform) *llm.Deployment {
 		have.CommitmentEnds = have.Created.Add(time.Hour)
 	}
 	return have
+}
+
+func unverified(have *llm.Deployment) []llm.Drift {
+	kept := &llm.Choice{Native: have.Native}
+	return llm.Drifted(kept, have)
 }
 
 func drawAzure(t *rapid.T, have *llm.Deployment) {
@@ -155,5 +161,28 @@ func TestSettledAttributes_areAllThatAreOnlyComputed(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, have); diff != "" {
 		t.Errorf("(-settled +computed):\n%s", diff)
+	}
+}
+
+func TestSameGuardrail(t *testing.T) {
+	standard := &llm.Deployment{DefaultPolicy: "Microsoft.DefaultV2"}
+	own := &llm.Deployment{Guardrail: "/accounts/a/raiPolicies/Strict"}
+	for name, test := range map[string]struct {
+		written string
+		have    *llm.Deployment
+		want    bool
+	}{
+		"nothing was written and the default is in force":   {"", standard, true},
+		"the default was written out":                       {"/accounts/a/raiPolicies/microsoft.defaultv2", standard, true},
+		"another default is in force than was written out":  {"/accounts/a/raiPolicies/Microsoft.Default", standard, false},
+		"an own policy by another spelling":                 {"/accounts/A/raipolicies/strict", own, true},
+		"a policy that nobody wrote":                        {"", own, false},
+		"a platform without a default and without a policy": {"", &llm.Deployment{}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if have := sameGuardrail(test.written, test.have); have != test.want {
+				t.Errorf("same = %v", have)
+			}
+		})
 	}
 }

@@ -25,7 +25,8 @@ func (p *planning) unknownAfter(attribute string) bool {
 	case "health", "drift":
 		return true
 	case "resolved":
-		return model || p.change.Has(llm.FieldHealth) || p.change.Has(llm.FieldTokensPerMinute) || p.change.Has(llm.FieldUnits)
+		return model || p.change.Has(llm.FieldHealth) || p.change.Has(llm.FieldTokensPerMinute) || p.change.Has(llm.FieldUnits) ||
+			p.change.Has(llm.FieldThroughput)
 	case "model_version", "endpoint", "model_lifecycle":
 		return model || p.change.Has(llm.FieldHealth)
 	}

@@ -19,6 +19,7 @@ type Data struct {
 	Unknown      map[llm.Platform]bool             // its part of the provider block is not known yet: ask the cloud nothing
 	Owner        string                            // empty: not set
 	DefaultTags  map[string]string
+	UnknownTags  bool // owner, default_tags or ignore_tags is not known yet, so no tag can be planned
 	IgnoreTags   llm.TagRules
 	ModelAliases map[string]string
 	Configured   bool

@@ -38,6 +38,7 @@ func (p *llmProvider) data(ctx context.Context, model tfModel, diags *diag.Diagn
 		Unknown:      map[llm.Platform]bool{},
 		Owner:        model.Owner.ValueString(),
 		DefaultTags:  textMap(model.DefaultTags),
+		UnknownTags:  firstUnknown(ctx, model.tagging()) != "",
 		IgnoreTags:   tagRules(ctx, model.IgnoreTags, diags),
 		ModelAliases: textMap(model.ModelAliases),
 		Configured:   true,
@@ -74,12 +75,15 @@ type argumentValue struct {
 
 // common lists what counts for every platform.
 func (m tfModel) common() []argumentValue {
+	return append(m.tagging(), argumentValue{"sandbox", m.Sandbox}, argumentValue{"model_aliases", m.ModelAliases})
+}
+
+// tagging lists what decides the tags of every object.
+func (m tfModel) tagging() []argumentValue {
 	return []argumentValue{
-		{"sandbox", m.Sandbox},
 		{"owner", m.Owner},
 		{"default_tags", m.DefaultTags},
 		{"ignore_tags", m.IgnoreTags},
-		{"model_aliases", m.ModelAliases},
 	}
 }
 

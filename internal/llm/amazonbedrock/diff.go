@@ -46,11 +46,11 @@ func sameUnits(have, kept llm.Native) bool {
 }
 
 // ownFields compares what only Bedrock has. A region that is not named is that of the stored id, whatever the provider's
-// default has become.
+// default has become; one that is not known yet may be any other.
 func ownFields(have *llm.Deployment, want llm.Draft) []llm.Field {
 	var fields []llm.Field
 	region, profile := want.Spec.Bedrock.Region, wantedProfile(want.Spec)
-	if region != "" && region != have.Location && !want.Unknown.Has(llm.FieldRegion) {
+	if want.Unknown.Has(llm.FieldRegion) || region != "" && region != have.Location {
 		fields = append(fields, llm.FieldRegion)
 	}
 	onDemand := want.Spec.Throughput.Mode == llm.OnDemand && !want.Unknown.Any(llm.FieldInferenceProfile, llm.FieldModel, llm.FieldMode)

@@ -107,9 +107,13 @@ func TestDiff_unknown(t *testing.T) {
 	spec := profileSpec(func(s *llm.DeploymentSpec) {
 		s.Bedrock = llm.BedrockDeployment{Region: "us-west-2", InferenceProfile: "global.amazon.nova-lite-v1:0"}
 	})
-	got := testDriver(nil).Diff(standingProfile(), llm.Draft{Spec: spec, Unknown: llm.Fields("bedrock"), Kept: keep(standingProfile())})
-	if got.Action != llm.Same {
-		t.Errorf("change = %+v, want none", got)
+	got := testDriver(nil).Diff(standingProfile(), llm.Draft{Spec: spec, Unknown: llm.Fields(llm.FieldInferenceProfile), Kept: keep(standingProfile())})
+	if got.Has(llm.FieldInferenceProfile) {
+		t.Errorf("change = %+v, and the profile is not known", got)
+	}
+	got = testDriver(nil).Diff(standingProfile(), llm.Draft{Spec: spec, Unknown: llm.Fields("bedrock"), Kept: keep(standingProfile())})
+	if got.Action != llm.Replace || !got.Has(llm.FieldRegion) {
+		t.Errorf("change = %+v, want a replacement: the region may be any", got)
 	}
 }
 

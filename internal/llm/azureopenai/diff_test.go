@@ -74,9 +74,12 @@ func TestDiff_ofSpecs(t *testing.T) {
 		"a host that only Claude has":                {func(d *llm.Draft) { d.Spec.Azure.HostedOn = "azure" }, llm.Same, nil},
 		"two differences: the stronger decides":      {func(d *llm.Draft) { d.Spec.Azure.Paused, d.Spec.Name = true, "talk" }, llm.Replace, []llm.Field{llm.FieldName, llm.FieldPaused}},
 		"what is not known yet": {func(d *llm.Draft) {
-			d.Spec.Guardrail, d.Spec.Azure.AccountID, d.Spec.Throughput.TokensPerMinute = "", "", nil
-			d.Unknown = llm.Fields(llm.FieldGuardrail, llm.FieldAccountID, llm.FieldTokensPerMinute)
+			d.Spec.Guardrail, d.Spec.Throughput.TokensPerMinute = "", nil
+			d.Unknown = llm.Fields(llm.FieldGuardrail, llm.FieldTokensPerMinute)
 		}, llm.Same, nil},
+		"an account that is being made": {func(d *llm.Draft) {
+			d.Spec.Azure.AccountID, d.Unknown = "", llm.Fields(llm.FieldAccountID)
+		}, llm.Replace, []llm.Field{llm.FieldAccountID}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			have, want := served4o(t)
