@@ -53,8 +53,14 @@ func makeQuotas(region string) []quota {
 			quotas = append(quotas, quota{code: QuotaCode(name), name: name, value: modelUnitsLimit})
 		}
 	}
+	listed := map[string]bool{} // two versions of a model may share a title, and with it one quota
 	for _, m := range bedrockModels() {
-		quotas = append(quotas, tokenQuotas(m, region)...)
+		for _, q := range tokenQuotas(m, region) {
+			if !listed[q.code] {
+				listed[q.code] = true
+				quotas = append(quotas, q)
+			}
+		}
 	}
 	for i := range quotas {
 		quotas[i].number = i

@@ -99,3 +99,16 @@ func TestQuotas_refuse(t *testing.T) {
 	_, err = c.quotas.ListServiceQuotas(t.Context(), &servicequotas.ListServiceQuotasInput{ServiceCode: aws.String("bedrock"), NextToken: aws.String("eHh4")})
 	wantError[*types.InvalidPaginationTokenException](t, err, "")
 }
+
+// Two versions of a model may share a title, and with it one quota.
+func TestQuotas_listEachCodeOnce(t *testing.T) {
+	for _, region := range bedrockRegions() {
+		names := map[string]string{}
+		for _, q := range quotasOf(region) {
+			if other, twice := names[q.code]; twice {
+				t.Errorf("%s: %s is the code of %q and of %q", region, q.code, other, q.name)
+			}
+			names[q.code] = q.name
+		}
+	}
+}
