@@ -71,7 +71,7 @@ func (d *Deployments) send(ctx context.Context, spec DeploymentSpec, native Nati
 	}
 	choice := choose(native, spec, have)
 	if err == nil {
-		err = d.verify(have, spec, choice)
+		err = d.verify(have, spec, native)
 	}
 	return planned(have, spec, native), choice, err
 }
@@ -124,9 +124,9 @@ func choose(native Native, spec DeploymentSpec, have *Deployment) *Choice {
 }
 
 // verify reports what the platform accepted but did not do.
-func (d *Deployments) verify(have *Deployment, spec DeploymentSpec, choice *Choice) error {
+func (d *Deployments) verify(have *Deployment, spec DeploymentSpec, native Native) error {
 	spec.NamePrefix = ""
-	if change := d.Diff(have, Draft{Spec: spec, Kept: choice}); change.Action != Same {
+	if change := d.Diff(have, Draft{Spec: spec, Kept: intended(native, spec)}); change.Action != Same {
 		return &DivergedError{Have: have, Change: change}
 	}
 	return nil

@@ -50,6 +50,15 @@ func (n Native) SameModel(other Native) bool {
 	return n.Format == other.Format && n.Name == other.Name && n.Version == other.Version && n.Source == other.Source
 }
 
+// ServedAs is the same model, served as other is.
+func (n Native) ServedAs(other Native) Native {
+	if n.Serving == other.Serving {
+		return n
+	}
+	n.Serving, n.Scope, n.Locations, n.UnitTokens = other.Serving, other.Scope, other.Locations, 0
+	return n
+}
+
 // Phase is where an object stands in its life.
 type Phase string
 
