@@ -2,6 +2,7 @@ package acceptance_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -47,6 +48,20 @@ func (r recordPlan) CheckPlan(_ context.Context, req plancheck.CheckPlanRequest,
 		}
 		r.into.actions[rc.Name] = action
 		r.into.changed[rc.Name] = differing(rc.Change.Before, rc.Change.After, rc.Change.AfterUnknown)
+	}
+}
+
+// sameState is a check on a plan after an apply: what was stored is what a
+// refresh finds.
+type sameState struct{}
+
+// CheckPlan fails where the refresh changed the state.
+func (sameState) CheckPlan(_ context.Context, req plancheck.CheckPlanRequest, resp *plancheck.CheckPlanResponse) {
+	for _, rc := range req.Plan.ResourceDrift {
+		if names := differing(rc.Change.Before, rc.Change.After, nil); len(names) > 0 {
+			resp.Error = errors.Join(resp.Error, fmt.Errorf("%s: apply stored something else than is there: %v\n%s",
+				rc.Address, names, cmp.Diff(rc.Change.Before, rc.Change.After)))
+		}
 	}
 }
 
@@ -102,9 +117,10 @@ func (w *world) editsUnder(headerBefore, headerAfter string, rows map[string]edi
 	w.t.Helper()
 	var out outcome
 	w.run(
-		resource.TestStep{Config: headerBefore + configured(rows, false), Check: w.remember(&out, 0)},
+		resource.TestStep{Config: headerBefore + configured(rows, false), ConfigPlanChecks: settled(), Check: w.remember(&out, 0)},
 		resource.TestStep{
 			PreConfig: func() {
+				w.age()
 				for sentence, row := range rows {
 					if row.behind != nil {
 						row.behind(out.ids[0][slug(sentence)])
@@ -113,7 +129,7 @@ func (w *world) editsUnder(headerBefore, headerAfter string, rows map[string]edi
 				w.forget()
 			},
 			Config:           headerAfter + configured(rows, true),
-			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{recordPlan{&out.plan}}},
+			ConfigPlanChecks: settled(recordPlan{&out.plan}),
 			Check:            w.remember(&out, 1),
 		},
 	)
@@ -121,6 +137,15 @@ func (w *world) editsUnder(headerBefore, headerAfter string, rows map[string]edi
 		w.t.Run(sentence, func(t *testing.T) { rows[sentence].judge(t, slug(sentence), out) })
 	}
 	return out
+}
+
+// settled looks at the plan before an apply, and demands that after it nothing
+// is left to do or to learn.
+func settled(before ...plancheck.PlanCheck) resource.ConfigPlanChecks {
+	return resource.ConfigPlanChecks{
+		PreApply:             before,
+		PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan(), sameState{}},
+	}
 }
 
 func configured(rows map[string]edit, edited bool) string {

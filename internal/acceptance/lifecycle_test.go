@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 )
 
@@ -40,10 +39,8 @@ func (w *world) lifecycles(kinds map[string]kind) {
 	}
 	state, cloud := map[string]map[string]string{}, map[string]string{}
 	w.run(resource.TestStep{
-		Config: config.String(),
-		ConfigPlanChecks: resource.ConfigPlanChecks{
-			PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
-		},
+		Config:           config.String(),
+		ConfigPlanChecks: settled(),
 		Check: func(s *terraform.State) error {
 			for path, r := range s.RootModule().Resources {
 				label := strings.TrimPrefix(path, "llm_deployment.")

@@ -50,6 +50,11 @@ func TestAccDeployment_updateOnAzure(t *testing.T) {
 			from: oldRouter, change: args{"model": `"openai/model-router@2025-11-18"`, "throughput": `{ tokens_per_minute = 9000 }`},
 			want: updated, named: "model", holds: []string{`"version":"2025-11-18"`, `"capacity":9}`},
 		},
+		"another version of what is served within narrower bounds": {
+			from:   oldRouter.with(args{"processing_scope": `"geo"`}),
+			change: args{"processing_scope": `"global"`, "model": `"openai/model-router@2025-11-18"`},
+			want:   updated, named: "model", holds: []string{`"version":"2025-11-18"`, "DataZoneStandard"},
+		},
 		"the upgrade policy moves to a new default": {
 			from: base, change: args{"version_upgrade": `"on_new_default"`},
 			want: updated, named: "version_upgrade", holds: []string{"OnceNewDefaultVersionAvailable"},

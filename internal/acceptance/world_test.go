@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -61,6 +62,14 @@ func (w *world) do(method, target, body string) string {
 		w.t.Fatalf("%s %s: %d %s", method, target, status, answer)
 	}
 	return answer
+}
+
+// age makes what exists older than the time in which "not found" means "not yet".
+func (w *world) age() {
+	w.t.Helper()
+	if err := w.sb.Advance(time.Hour); err != nil {
+		w.t.Fatal(err)
+	}
 }
 
 // forget starts a new count of writes.
