@@ -263,8 +263,9 @@ func (d *driver) describe(ctx context.Context, c *client, have *llm.Deployment) 
 		known = &catalog{region: c.region}
 	}
 	if strings.Contains(have.ID.Value, ":"+kindProfile+"/") {
-		sure := false
-		if have.Native.Serving, sure = known.servingOf(have.Native); !sure {
+		serving, sure := known.servingOf(have.Native)
+		have.Native.Serving = serving
+		if !sure {
 			have.Unverified = append(have.Unverified, llm.FieldInferenceProfile)
 		}
 	}

@@ -6,10 +6,9 @@ import (
 	"strings"
 	"unicode"
 
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	smithy "github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
-
-	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )

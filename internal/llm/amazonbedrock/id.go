@@ -1,6 +1,7 @@
 package amazonbedrock
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -38,7 +39,7 @@ func parseDeploymentARN(s string) (arn, error) {
 	case a.Kind != kindProfile && a.Kind != kindThroughput && a.Kind != kindCustom:
 		return arn{}, fmt.Errorf("%q is not a kind of deployment, which is one of %s, %s, %s", a.Kind, kindProfile, kindThroughput, kindCustom)
 	case a.Region == "" || a.Account == "":
-		return arn{}, fmt.Errorf("it has no region or no account")
+		return arn{}, errors.New("it has no region or no account")
 	case !deploymentIDPattern.MatchString(a.Resource):
 		return arn{}, fmt.Errorf("%q is not the id of a deployment", a.Resource)
 	}
@@ -52,6 +53,9 @@ func idOf(a arn) llm.ID {
 // foreign says why an ARN cannot be of the configured account, as far as that is known without a call. The sandbox and
 // the real cloud answer each other's ids with an error, never with "not found".
 func (p *Platform) foreign(a arn) error {
+	if p.config.Unconfigured {
+		return nil
+	}
 	return foreignTo(a.Account, p.config.AccountID, p.config.Sandbox)
 }
 
@@ -62,7 +66,7 @@ func foreignTo(account, own string, sandbox bool) error {
 	case sandbox && account != SandboxAccount:
 		return fmt.Errorf("it is of the real account %s, and the provider is set to the sandbox", account)
 	case !sandbox && account == SandboxAccount:
-		return fmt.Errorf("it is of the sandbox, and the provider is set to the real cloud")
+		return errors.New("it is of the sandbox, and the provider is set to the real cloud")
 	case own != "" && account != own:
 		return fmt.Errorf("it is of the account %s, and the credentials are of %s", account, own)
 	}

@@ -64,6 +64,15 @@ func TestParseID_refuses(t *testing.T) {
 	}
 }
 
+func TestParseID_beforeTheProviderIsConfigured(t *testing.T) {
+	d := &driver{platform: NewPlatform(Config{Unconfigured: true})}
+	for _, id := range []string{profileARN, strings.Replace(profileARN, testAccount, SandboxAccount, 1)} {
+		if _, err := d.ParseID(id); err != nil {
+			t.Errorf("%s is judged: %v", id, err)
+		}
+	}
+}
+
 // TestForeign: neither cloud answers for the other, nor one account for another, and nothing is asked.
 func TestForeign(t *testing.T) {
 	tests := []struct {

@@ -17,6 +17,25 @@ func geography(location string) string {
 		return "uk"
 	case "eu-central-2":
 		return "ch"
+	case "sa-east-1":
+		return "br"
+	case "af-south-1":
+		return "za"
+	case "me-south-1":
+		return "bh"
+	case "me-central-1":
+		return "ae"
+	case "il-central-1":
+		return "il"
+	case "mx-central-1":
+		return "mx"
+	}
+	return pacific(location)
+}
+
+// pacific knows the countries behind "ap".
+func pacific(location string) string {
+	switch location {
 	case "ap-northeast-1", "ap-northeast-3":
 		return "jp"
 	case "ap-northeast-2":
@@ -39,18 +58,6 @@ func geography(location string) string {
 		return "hk"
 	case "ap-east-2":
 		return "tw"
-	case "sa-east-1":
-		return "br"
-	case "af-south-1":
-		return "za"
-	case "me-south-1":
-		return "bh"
-	case "me-central-1":
-		return "ae"
-	case "il-central-1":
-		return "il"
-	case "mx-central-1":
-		return "mx"
 	}
 	return byPrefix(location)
 }

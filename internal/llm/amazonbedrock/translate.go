@@ -88,7 +88,7 @@ func toThroughput(spec llm.DeploymentSpec, native llm.Native, token string) *bed
 	return &bedrock.CreateProvisionedModelThroughputInput{
 		ProvisionedModelName: &spec.Name,
 		ModelId:              &native.Name,
-		ModelUnits:           new(int32(deref(spec.Throughput.Units))), //nolint:gosec // checkUnits keeps it within bounds
+		ModelUnits:           new(int32(deref(spec.Throughput.Units))), // within bounds: see checkUnits
 		CommitmentDuration:   toCommitment(spec.Throughput.Commitment),
 		ClientRequestToken:   &token,
 		Tags:                 toTags(spec.Tags),

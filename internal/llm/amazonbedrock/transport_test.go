@@ -120,7 +120,7 @@ func TestGuard_answersWithoutEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer resp.Body.Close() //nolint:errcheck // endless
+	defer resp.Body.Close()
 	if n, err := io.Copy(io.Discard, resp.Body); n != maxAnswer || !errors.Is(err, errAnswerTooLong) {
 		t.Errorf("read %d bytes, %v; want %d and an error", n, err, maxAnswer)
 	}
@@ -129,7 +129,7 @@ func TestGuard_answersWithoutEnd(t *testing.T) {
 type endless struct{}
 
 func (endless) RoundTrip(r *http.Request) (*http.Response, error) {
-	return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(endless{}), Request: r}, nil
+	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(endless{}), Request: r}, nil
 }
 
 func (endless) Read(p []byte) (int, error) { return len(p), nil }

@@ -123,7 +123,7 @@ func (d *driver) foreignModel(spec llm.DeploymentSpec, region, account string) s
 		return fmt.Sprintf("the ARN is of the region %s, and the deployment is in %s", a.Region, region)
 	}
 	if err := foreignTo(a.Account, account, d.platform.config.Sandbox); err != nil && !d.platform.config.Unconfigured {
-		return "the ARN cannot be used: " + err.Error()
+		return err.Error()
 	}
 	return ""
 }
