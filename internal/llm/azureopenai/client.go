@@ -3,6 +3,7 @@ package azureopenai
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -101,6 +102,9 @@ func readJSON(what call, resp *http.Response, decode func(io.Reader) error) erro
 	err := decode(io.TeeReader(resp.Body, head))
 	if err == nil {
 		return nil
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return unsent(what.op, what.object, err)
 	}
 	broken := unreadable(what.op, what.object, resp, head.text)
 	broken.Err = err

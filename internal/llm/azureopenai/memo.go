@@ -31,7 +31,7 @@ func (m *memo[T]) get(ctx context.Context, key string, read func(context.Context
 		defer func() { <-s.turn }()
 	case <-ctx.Done():
 		var none T
-		return none, ctx.Err()
+		return none, unsent("wait for another reading", key, ctx.Err())
 	}
 	if s.known && (m.keep == 0 || time.Since(s.read) < m.keep) {
 		return s.value, nil
