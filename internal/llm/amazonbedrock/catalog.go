@@ -68,7 +68,7 @@ func (k *catalog) model(id string) (types.FoundationModelSummary, bool) {
 func (k *catalog) servings(model string) []llm.Native {
 	var ways []llm.Native
 	if m, found := k.model(model); found && supports(m, types.InferenceTypeOnDemand) {
-		ways = append(ways, llm.Native{Name: model, Serving: model, Scope: llm.ScopeRegion, Locations: []string{k.region}})
+		ways = append(ways, llm.Native{Name: model, Version: versionOf(model), Serving: model, Scope: llm.ScopeRegion, Locations: []string{k.region}})
 	}
 	for _, p := range k.profiles {
 		if p.native.Name == model {

@@ -41,7 +41,7 @@ func (d *driver) Resolve(ctx context.Context, spec llm.DeploymentSpec) (llm.Nati
 		return llm.Native{}, err
 	}
 	if spec.Throughput.Mode == llm.Provisioned {
-		return inRegion(spec, llm.Native{Name: model, Serving: servingProvisioned, Scope: llm.ScopeRegion, Locations: []string{c.region}})
+		return inRegion(spec, llm.Native{Name: model, Version: versionOf(model), Serving: servingProvisioned, Scope: llm.ScopeRegion, Locations: []string{c.region}})
 	}
 	return known.choose(spec, model)
 }

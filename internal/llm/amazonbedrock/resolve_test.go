@@ -144,7 +144,7 @@ func TestResolve(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := llm.Native{Name: tt.model, Serving: tt.serving, Scope: tt.scope, Locations: tt.places}
+			want := llm.Native{Name: tt.model, Version: versionOf(tt.model), Serving: tt.serving, Scope: tt.scope, Locations: tt.places}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("native (-want +got):\n%s", diff)
 			}

@@ -55,7 +55,7 @@ func routed(models []types.InferenceProfileModel, region string) llm.Native {
 		if err != nil {
 			continue // a form that is not known yet says nothing about places
 		}
-		native.Name = a.Resource
+		native.Name, native.Version = a.Resource, versionOf(a.Resource)
 		if a.Region == "" {
 			native.Scope = llm.ScopeGlobal
 		}
@@ -98,9 +98,10 @@ func toThroughput(spec llm.DeploymentSpec, native llm.Native, token string) *bed
 // fromThroughput takes a throughput that has not become what was asked for as still being changed.
 func fromThroughput(t *bedrock.GetProvisionedModelThroughputOutput) *llm.Deployment {
 	id, region := fromARN(t.ProvisionedModelArn)
+	model := modelOf(deref(t.ModelArn))
 	d := &llm.Deployment{
 		ID: id, Name: deref(t.ProvisionedModelName), Location: region,
-		Native: llm.Native{Name: modelOf(deref(t.ModelArn)), Serving: servingProvisioned, Scope: llm.ScopeRegion, Locations: []string{region}},
+		Native: llm.Native{Name: model, Version: versionOf(model), Serving: servingProvisioned, Scope: llm.ScopeRegion, Locations: []string{region}},
 		Throughput: llm.Throughput{
 			Mode: llm.Provisioned, Units: new(int64(deref(t.ModelUnits))), Commitment: fromCommitment(t.CommitmentDuration),
 		},
@@ -181,6 +182,15 @@ func modelOf(source string) string {
 		return a.Resource
 	}
 	return source
+}
+
+// versionOf is what a model id says of its version: its date, else its revision. The id fixes both.
+func versionOf(model string) string {
+	if isARN(model) {
+		return ""
+	}
+	entry, _ := DecomposeModelID(model)
+	return entry.Reference().Version
 }
 
 func toCommitment(c llm.Commitment) types.CommitmentDuration {

@@ -36,7 +36,7 @@ func TestRouted(t *testing.T) {
 			for _, region := range tt.regions {
 				models = append(models, types.InferenceProfileModel{ModelArn: new("arn:aws:bedrock:" + region + "::foundation-model/" + id)})
 			}
-			want := llm.Native{Name: id, Scope: tt.scope, Locations: tt.places}
+			want := llm.Native{Name: id, Version: "v1:0", Scope: tt.scope, Locations: tt.places}
 			if diff := cmp.Diff(want, routed(models, "us-east-1")); diff != "" {
 				t.Errorf("native (-want +got):\n%s", diff)
 			}
@@ -117,7 +117,7 @@ func TestGet_ofAProfile(t *testing.T) {
 	}
 	want := &llm.Deployment{
 		ID: llm.ID{Value: profileARN, Location: testRegion}, Name: "chat", Location: testRegion, Reference: "amazon/nova-lite",
-		Native:     llm.Native{Name: "amazon.nova-lite-v1:0", Serving: "amazon.nova-lite-v1:0", Scope: llm.ScopeRegion, Locations: []string{testRegion}},
+		Native:     llm.Native{Name: "amazon.nova-lite-v1:0", Version: "v1:0", Serving: "amazon.nova-lite-v1:0", Scope: llm.ScopeRegion, Locations: []string{testRegion}},
 		Throughput: llm.Throughput{Mode: llm.OnDemand}, VersionUpgrade: llm.Pinned, Tags: map[string]string{"team": "search"},
 		Phase: llm.Ready, Reason: "ACTIVE",
 		Endpoint: llm.Endpoint{
@@ -210,7 +210,7 @@ func TestRecordedProfiles(t *testing.T) {
 					summary.Models = append(summary.Models, types.InferenceProfileModel{ModelArn: new(m.ModelArn)})
 				}
 				got := fromProfile(summary)
-				want := llm.Native{Name: "amazon.nova-2-lite-v1:0", Scope: llm.ScopeGlobal, Locations: []string{"global"}}
+				want := llm.Native{Name: "amazon.nova-2-lite-v1:0", Version: "v1:0", Scope: llm.ScopeGlobal, Locations: []string{"global"}}
 				if diff := cmp.Diff(want, got.Native); diff != "" || got.Phase != llm.Ready || got.ID.Value != s.InferenceProfileArn {
 					t.Errorf("%+v, native (-want +got):\n%s", got, diff)
 				}
@@ -311,6 +311,17 @@ func TestEndpoint_partitions(t *testing.T) {
 	} {
 		if got := runtimeEndpoint("arn", region, nil).URLs.Converse; got != "https://"+host {
 			t.Errorf("%s: %s, want %s", region, got, host)
+		}
+	}
+}
+
+func TestVersionOf(t *testing.T) {
+	for model, want := range map[string]string{
+		"amazon.nova-lite-v1:0": "v1:0", "amazon.nova-lite-v1:0:24k": "v1:0", "anthropic.claude-3-haiku-20240307-v1:0": "20240307",
+		"anthropic.claude-opus-5": "", tunedModel: "",
+	} {
+		if got := versionOf(model); got != want {
+			t.Errorf("versionOf(%q) = %q, want %q", model, got, want)
 		}
 	}
 }
