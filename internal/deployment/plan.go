@@ -32,10 +32,8 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		r.planDestroy(ctx, req, resp)
 		return
 	}
-	if req.State.Raw.IsNull() && isProtected(ctx, req.Private, &resp.Diagnostics) {
-		resp.Diagnostics.AddError("Replacement of a protected deployment",
-			"A second deployment would be made before the destroy of the first, which is protected or committed, is refused.\n\n"+
-				"Drop -replace or `terraform untaint` it. To replace it all the same, set deletion_protection = false and apply first.")
+	if held := readLock(ctx, req.Private, &resp.Diagnostics); held != nil && req.State.Raw.IsNull() {
+		held.forbidSecond(&resp.Diagnostics)
 		return
 	}
 	p := r.read(ctx, req, &resp.Diagnostics)

@@ -15,8 +15,8 @@ const (
 	// was last written.
 	keyChoice = "choice"
 
-	// keyProtected is present while a destroy would be refused. Seen beside a
-	// null prior state it tells that a replacement is about to make a second
+	// keyProtected holds the [lock] while a destroy would be refused. Seen beside
+	// a null prior state it tells that a replacement is about to make a second
 	// object before it fails to destroy the first.
 	keyProtected = "protected"
 )
@@ -31,39 +31,47 @@ type privateWriter interface {
 
 // readChoice is nil where nothing was kept, as after an import.
 func readChoice(ctx context.Context, private privateReader, diags *diag.Diagnostics) *llm.Choice {
-	raw, d := private.GetKey(ctx, keyChoice)
+	return readKey[llm.Choice](ctx, private, keyChoice, diags)
+}
+
+func readKey[T any](ctx context.Context, private privateReader, key string, diags *diag.Diagnostics) *T {
+	raw, d := private.GetKey(ctx, key)
 	diags.Append(d...)
 	if len(raw) == 0 {
 		return nil
 	}
-	choice := &llm.Choice{}
-	if err := json.Unmarshal(raw, choice); err != nil {
+	value := new(T)
+	if err := json.Unmarshal(raw, value); err != nil {
 		diags.AddError("Unreadable private state",
 			"What this provider kept beside the state cannot be read: "+err.Error()+
 				".\n\nRemove the resource from state and import it again.")
 		return nil
 	}
-	return choice
+	return value
 }
 
-func writePrivate(ctx context.Context, private privateWriter, choice *llm.Choice, protected bool, diags *diag.Diagnostics) {
+// writePrivate keeps what was decided, and the lock; nil where there is none.
+func writePrivate(ctx context.Context, private privateWriter, choice *llm.Choice, held *lock, diags *diag.Diagnostics) {
 	if choice != nil {
-		raw, err := json.Marshal(choice)
-		if err != nil {
-			diags.AddError("Unwritable private state", err.Error())
-			return
-		}
-		diags.Append(private.SetKey(ctx, keyChoice, raw)...)
+		writeKey(ctx, private, keyChoice, choice, diags)
 	}
-	var mark []byte // nil removes the key
-	if protected {
-		mark = []byte("true")
+	if held == nil {
+		diags.Append(private.SetKey(ctx, keyProtected, nil)...) // nil removes the key
+		return
 	}
-	diags.Append(private.SetKey(ctx, keyProtected, mark)...)
+	writeKey(ctx, private, keyProtected, held, diags)
 }
 
-func isProtected(ctx context.Context, private privateReader, diags *diag.Diagnostics) bool {
-	raw, d := private.GetKey(ctx, keyProtected)
-	diags.Append(d...)
-	return len(raw) > 0
+func writeKey(ctx context.Context, private privateWriter, key string, value any, diags *diag.Diagnostics) {
+	raw, err := json.Marshal(value)
+	if err != nil {
+		diags.AddError("Unwritable private state", err.Error())
+		return
+	}
+	diags.Append(private.SetKey(ctx, key, raw)...)
+}
+
+// readLock is nil where a destroy would not be refused.
+func readLock(ctx context.Context, private privateReader, diags *diag.Diagnostics) *lock {
+	return readKey[lock](ctx, private, keyProtected, diags)
 }

@@ -12,9 +12,9 @@ import (
 
 // lock says why a deployment may not be destroyed.
 type lock struct {
-	protected bool
-	committed time.Time // end of a commitment; zero: none
-	abandon   bool      // forget a committed one instead
+	Protected bool      `json:"protected,omitempty"`
+	Committed time.Time `json:"committed,omitzero"` // end of a commitment; zero: none
+	Abandon   bool      `json:"abandon,omitempty"`  // forget a committed one instead
 }
 
 // lock reads what state says. It is asked at plan, and again in Delete, since
@@ -25,35 +25,54 @@ func (m tfModel) lock(ctx context.Context, diags *diag.Diagnostics) lock {
 		diags.Append(m.Resolved.As(ctx, &resolved, basetypes.ObjectAsOptions{})...)
 	}
 	return lock{
-		protected: m.DeletionProtection.ValueBool(),
-		committed: instant(resolved.CommitmentEndsAt.ValueString()),
-		abandon:   m.OnCommitmentLock.ValueString() == lockAbandon,
+		Protected: m.DeletionProtection.ValueBool(),
+		Committed: instant(resolved.CommitmentEndsAt.ValueString()),
+		Abandon:   m.OnCommitmentLock.ValueString() == lockAbandon,
 	}
 }
 
-func (l lock) held(now time.Time) bool { return l.protected || l.committed.After(now) }
+// held is the lock while it holds, else nil.
+func (l lock) held(now time.Time) *lock {
+	if l.Protected || l.Committed.After(now) && !l.Abandon {
+		return &l
+	}
+	return nil
+}
+
+// forbidSecond adds the error for making a second deployment of which the first
+// could not be destroyed then. It knows the first from private state alone.
+func (l lock) forbidSecond(diags *diag.Diagnostics) {
+	why, fix := "protected", " To replace it all the same, set deletion_protection = false and apply first."
+	if !l.Protected {
+		why = "committed until " + l.Committed.Format(time.DateOnly)
+		fix = fmt.Sprintf(" It can be replaced after that date; to leave it to its commitment and make another, set on_commitment_lock = %q and apply first.", lockAbandon)
+	}
+	diags.AddError("Replacement of a protected deployment",
+		"A second deployment would be made before the destroy of the first is refused, which is "+why+".\n\n"+
+			"Drop -replace or `terraform untaint` it."+fix)
+}
 
 // forbid adds the errors for destroying or replacing name. It reports whether a
 // committed deployment is to be forgotten instead of deleted.
 func (l lock) forbid(name string, now time.Time, diags *diag.Diagnostics) (abandon bool) {
-	if l.protected {
+	if l.Protected {
 		diags.AddAttributeError(path.Root("deletion_protection"), "Deployment is protected",
 			fmt.Sprintf("Deployment %q has deletion_protection and would be destroyed or replaced.\n\n"+
 				"To do that, set deletion_protection = false, apply, and plan again. "+
 				"If it is only tainted, `terraform untaint` keeps it.", name))
 	}
-	if !l.committed.After(now) {
+	if !l.Committed.After(now) {
 		return false
 	}
-	if l.abandon {
+	if l.Abandon {
 		diags.AddAttributeWarning(path.Root("on_commitment_lock"), "Committed deployment is abandoned",
 			fmt.Sprintf("Deployment %q is committed until %s. It is forgotten here; the platform keeps it and bills it until it is "+
-				"deleted there after that date.", name, l.committed.Format(time.DateOnly)))
+				"deleted there after that date.", name, l.Committed.Format(time.DateOnly)))
 		return true
 	}
 	diags.AddAttributeError(path.Root("throughput").AtName("commitment"), "Commitment has not ended",
 		fmt.Sprintf("Deployment %q is committed until %s. The platform refuses to delete it before, and bills it until then.\n\n"+
 			"Keep it until that date (`terraform untaint` if it is only tainted), or, to forget it here while the platform keeps it, "+
-			"set on_commitment_lock = %q, apply, and plan again.", name, l.committed.Format(time.DateOnly), lockAbandon))
+			"set on_commitment_lock = %q, apply, and plan again.", name, l.Committed.Format(time.DateOnly), lockAbandon))
 	return false
 }

@@ -17,6 +17,7 @@ func (m tfModel) spec(ctx context.Context, data *framework.Data) (llm.Deployment
 	spec := llm.DeploymentSpec{
 		Name:             r.string(llm.FieldName, m.Name),
 		NamePrefix:       r.string(llm.FieldName, m.NamePrefix),
+		Protected:        m.DeletionProtection.ValueBool(),
 		Model:            r.string(llm.FieldModel, m.Model),
 		Scope:            llm.Scope(r.string(llm.FieldScope, m.ProcessingScope)),
 		AllowedLocations: r.strings(llm.FieldAllowedLocations, m.AllowedLocations.Elements(), m.AllowedLocations),

@@ -86,14 +86,14 @@ const (
 func existsDetail(resource string, exists *llm.ExistsError) string {
 	return fmt.Sprintf(`%s
 
-This configuration did not make it, so it is not touched. To manage it here, import it; put the address that this error names in place of "this":
+It is not touched. If it is this resource itself, which is tainted, `+"`terraform untaint`"+` keeps it. Otherwise this configuration did not make it: to manage it here, import it; put the address that this error names in place of "this":
 
 import {
   to = %s.this
   id = %q
 }
 
-Otherwise choose another name, or delete it first.`, sentence(exists), resource, exists.Existing.ID.Value)
+Or choose another name, or delete it first.`, sentence(exists), resource, exists.Existing.ID.Value)
 }
 
 // AddImportError says why no platform takes an id.

@@ -40,7 +40,8 @@ func madeName(spec DeploymentSpec, target ID, n int) string {
 
 // claim gives the spec its name. A given name that exists already is an
 // *ExistsError; of a prefix's names the first free one is taken, except where a
-// second object would cost: there the first name has to be free.
+// second object would cost or the first is not to go: there the first name has
+// to be free.
 func (d *Deployments) claim(ctx context.Context, spec DeploymentSpec, target ID) (DeploymentSpec, error) {
 	prefixed := spec.Name == ""
 	for n := 1; n <= candidates; n++ {
@@ -54,7 +55,7 @@ func (d *Deployments) claim(ctx context.Context, spec DeploymentSpec, target ID)
 		if existing == nil {
 			return spec, nil
 		}
-		if !prefixed || spec.Throughput.Mode == Provisioned {
+		if !prefixed || spec.Protected || spec.Throughput.Mode == Provisioned {
 			return spec, &ExistsError{Existing: existing}
 		}
 	}

@@ -6,6 +6,7 @@ package llm
 type DeploymentSpec struct {
 	Name             string // empty: unknown yet, or to be made from NamePrefix
 	NamePrefix       string // Create takes the first free name that starts with it
+	Protected        bool   // a taken name is never passed over for the next free one: the other may be this one, tainted
 	Model            string // a portable reference or a native id, as written
 	Scope            Scope
 	AllowedLocations []string // geographies or regions; empty allows all
