@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/go-hclog"
 	"github.com/hashicorp/go-plugin"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
@@ -148,7 +149,7 @@ func (c *cli) serve(ctx context.Context) (reattach string, closed <-chan struct{
 	failed := make(chan error, 1)
 	go func() {
 		failed <- tf6server.Serve(host+"/"+source, func() tfprotov6.ProviderServer { return server },
-			tf6server.WithDebug(ctx, configs, ended), tf6server.WithoutLogStderrOverride())
+			tf6server.WithDebug(ctx, configs, ended), tf6server.WithLoggingSink(c.w.t), tf6server.WithGoPluginLogger(hclog.NewNullLogger()))
 	}()
 	select {
 	case config := <-configs:
