@@ -53,13 +53,13 @@ func need(t *testing.T, program string) string {
 	t.Helper()
 	path, err := exec.LookPath(program)
 	if err != nil {
-		unavailable(t, "there is no %s: %v", program, err)
+		unavailablef(t, "there is no %s: %v", program, err)
 	}
 	return path
 }
 
-// unavailable ends a test for want of what the machine lacks. Where node is demanded, that is a failure.
-func unavailable(t *testing.T, format string, args ...any) {
+// unavailablef ends a test for want of what the machine lacks. Where node is demanded, that is a failure.
+func unavailablef(t *testing.T, format string, args ...any) {
 	t.Helper()
 	if os.Getenv("LLM_REQUIRE_NODE") != "" {
 		t.Fatalf(format, args...)
@@ -83,7 +83,7 @@ func install(t *testing.T, npm string) (home string) {
 	cmd := exec.CommandContext(t.Context(), npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline")
 	cmd.Dir = home
 	if out, err := cmd.CombinedOutput(); err != nil {
-		unavailable(t, "npm ci: %v\n%s", err, out)
+		unavailablef(t, "npm ci: %v\n%s", err, out)
 	}
 	return home
 }
