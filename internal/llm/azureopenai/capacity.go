@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
@@ -26,7 +27,7 @@ func (s offerSKU) capacity(want llm.Throughput) (int64, error) {
 // nearest values.
 func (s offerSKU) forTokens(tokens int64) (int64, error) {
 	if s.unitTokens == 0 {
-		return 0, invalid(llm.FieldTokensPerMinute, "", fmt.Sprintf("%s of this model is not limited by tokens", s.name),
+		return 0, invalid(llm.FieldTokensPerMinute, "", s.name+" of this model is not limited by tokens",
 			"Remove throughput.tokens_per_minute; the model's default capacity is taken.")
 	}
 	if tokens%s.unitTokens != 0 {
@@ -39,7 +40,7 @@ func notWhole(tokens, unit int64) error {
 	below, above := tokens/unit*unit, (tokens/unit+1)*unit
 	nearest := fmt.Sprintf("%d or %d", below, above)
 	if below == 0 {
-		nearest = fmt.Sprint(above)
+		nearest = strconv.FormatInt(above, 10)
 	}
 	return invalid(llm.FieldTokensPerMinute, "", fmt.Sprintf("%d is not a multiple of %d, the tokens per minute of one unit of this model", tokens, unit),
 		"Use "+nearest+".")
@@ -52,7 +53,7 @@ func (s offerSKU) check(capacity, scale int64, field llm.Field, measure string) 
 	if slices.Contains(nearest, capacity) {
 		return nil
 	}
-	words := fmt.Sprint(nearest[0] * scale)
+	words := strconv.FormatInt(nearest[0]*scale, 10)
 	if len(nearest) > 1 {
 		words += fmt.Sprintf(" or %d", nearest[1]*scale)
 	}

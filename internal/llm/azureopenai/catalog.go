@@ -200,8 +200,7 @@ func (o offer) sku(name string, fineTuned bool) (offerSKU, bool) {
 
 // ends is the earlier of the version's retirement and its SKU's; zero: no date.
 func (o offer) ends(s offerSKU) time.Time {
-	switch {
-	case s.retires.IsZero() || !o.retires.IsZero() && o.retires.Before(s.retires):
+	if s.retires.IsZero() || !o.retires.IsZero() && o.retires.Before(s.retires) {
 		return o.retires
 	}
 	return s.retires

@@ -48,8 +48,7 @@ func (c *checker) report(field llm.Field, summary, detail, fix string, needs ...
 
 func (c *checker) reportError(field llm.Field, summary string, err error, fix string) {
 	detail := err.Error()
-	var known *llm.Error
-	if errors.As(err, &known) {
+	if known, ok := errors.AsType[*llm.Error](err); ok {
 		detail = known.Message
 		if known.Fix != "" {
 			fix = known.Fix
@@ -61,6 +60,9 @@ func (c *checker) reportError(field llm.Field, summary string, err error, fix st
 func (c *checker) account() {
 	if c.Unknown.Has(llm.FieldAccountID) {
 		return
+	}
+	if c.p.cfg.Unconfigured && c.Spec.Azure.AccountID == "" {
+		return // there may be a default
 	}
 	id, err := c.p.accountOf(c.Spec)
 	if err != nil {

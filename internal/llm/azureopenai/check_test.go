@@ -25,14 +25,14 @@ func TestCheck(t *testing.T) {
 	}{
 		"a plain spec":                     {func(*llm.DeploymentSpec) {}, "", ""},
 		"a commitment":                     {func(s *llm.DeploymentSpec) { provision(s, 50); s.Throughput.Commitment = llm.OneMonth }, llm.FieldCommitment, "reservation"},
-		"units on demand":                  {func(s *llm.DeploymentSpec) { s.Throughput.Units = ptr(5) }, llm.FieldUnits, "provisioned"},
+		"units on demand":                  {func(s *llm.DeploymentSpec) { s.Throughput.Units = new(int64(5)) }, llm.FieldUnits, "provisioned"},
 		"provisioned without units":        {func(s *llm.DeploymentSpec) { s.Throughput.Mode = llm.Provisioned }, llm.FieldUnits, "PTUs"},
 		"no units at all":                  {func(s *llm.DeploymentSpec) { provision(s, 0) }, llm.FieldUnits, "1 or more"},
-		"tokens of provisioned throughput": {func(s *llm.DeploymentSpec) { provision(s, 50); s.Throughput.TokensPerMinute = ptr(1000) }, llm.FieldTokensPerMinute, "on_demand"},
+		"tokens of provisioned throughput": {func(s *llm.DeploymentSpec) { provision(s, 50); s.Throughput.TokensPerMinute = new(int64(1000)) }, llm.FieldTokensPerMinute, "on_demand"},
 		"tokens of batch": {func(s *llm.DeploymentSpec) {
-			s.Throughput = llm.Throughput{Mode: llm.Batch, TokensPerMinute: ptr(1000)}
+			s.Throughput = llm.Throughput{Mode: llm.Batch, TokensPerMinute: new(int64(1000))}
 		}, llm.FieldTokensPerMinute, "on_demand"},
-		"no tokens at all":             {func(s *llm.DeploymentSpec) { s.Throughput.TokensPerMinute = ptr(0) }, llm.FieldTokensPerMinute, "1 or more"},
+		"no tokens at all":             {func(s *llm.DeploymentSpec) { s.Throughput.TokensPerMinute = new(int64(0)) }, llm.FieldTokensPerMinute, "1 or more"},
 		"batch within a region":        {func(s *llm.DeploymentSpec) { s.Throughput.Mode, s.Scope = llm.Batch, llm.ScopeRegion }, llm.FieldScope, "geo"},
 		"batch within a data zone":     {func(s *llm.DeploymentSpec) { s.Throughput.Mode, s.Scope = llm.Batch, llm.ScopeGeo }, "", ""},
 		"an account that is no ARM id": {func(s *llm.DeploymentSpec) { s.Azure.AccountID = "acct" }, llm.FieldAccountID, "/subscriptions/<subscription>"},
@@ -159,7 +159,7 @@ func TestCheck_namesTheWaysToAnAccount(t *testing.T) {
 func TestCheck_whatDependsOnTheUnknownIsJudgedLater(t *testing.T) {
 	spec := plain()
 	spec.Throughput.Mode = ""
-	spec.Throughput.Units, spec.Azure.Paused, spec.Azure.Spillover = ptr(50), true, realAccount+"/deployments/burst"
+	spec.Throughput.Units, spec.Azure.Paused, spec.Azure.Spillover = new(int64(50)), true, realAccount+"/deployments/burst"
 	draft := llm.Draft{Spec: spec, Unknown: llm.Fields(llm.FieldMode)}
 	if problems := driverFor(Config{AccountID: realAccount}).Check(draft); len(problems) > 0 {
 		t.Errorf("problems: %+v", problems)
@@ -167,12 +167,12 @@ func TestCheck_whatDependsOnTheUnknownIsJudgedLater(t *testing.T) {
 }
 
 func TestWorlds_areKeptApart(t *testing.T) {
-	real, sandboxed := realAccount+"/deployments/chat", strings.Replace(realAccount, realSubscription, sandboxSubscription, 1)+"/deployments/chat"
+	actual, sandboxed := realAccount+"/deployments/chat", strings.Replace(realAccount, realSubscription, sandboxSubscription, 1)+"/deployments/chat"
 	for name, c := range map[string]struct {
 		cfg Config
 		id  string
 	}{
-		"a real id in the sandbox":        {Config{Sandbox: true}, real},
+		"a real id in the sandbox":        {Config{Sandbox: true}, actual},
 		"a sandbox id in the real world":  {Config{}, sandboxed},
 		"a sandbox id in capital letters": {Config{}, strings.ToUpper(sandboxed[:60]) + sandboxed[60:]},
 	} {

@@ -19,7 +19,7 @@ type Config struct {
 	Now             func() time.Time       // the platform's time; nil: the machine's clock
 
 	Sandbox      bool   // ids of the sandbox's subscription are required; otherwise they are refused
-	Unconfigured bool   // the configuration is not known yet: only the pure methods work, and whose id it is is not judged
+	Unconfigured bool   // the configuration is not known yet: only the pure methods work, and no id is taken for foreign
 	UserAgent    string // at most 24 characters of it reach the User-Agent header
 }
 

@@ -68,14 +68,12 @@ func world(t *testing.T) llmtest.World {
 	}
 }
 
-func ptr(n int64) *int64 { return &n }
-
 func policyID(name string) string { return sandbox.AzureAccountID() + "/raiPolicies/" + name }
 
 func conformanceCases() []llmtest.Case {
 	return []llmtest.Case{
 		{Name: "on demand", Spec: onDemand(), Changes: append(commonChanges(),
-			llmtest.SpecChange{Field: llm.FieldTokensPerMinute, Action: llm.Update, Apply: func(s *llm.DeploymentSpec) { s.Throughput.TokensPerMinute = ptr(60_000) }},
+			llmtest.SpecChange{Field: llm.FieldTokensPerMinute, Action: llm.Update, Apply: func(s *llm.DeploymentSpec) { s.Throughput.TokensPerMinute = new(int64(60_000)) }},
 			llmtest.SpecChange{Field: llm.FieldPaused, Action: llm.Update, Apply: func(s *llm.DeploymentSpec) { s.Azure.Paused = true }},
 			llmtest.SpecChange{Field: llm.FieldServiceTier, Action: llm.Update, Apply: func(s *llm.DeploymentSpec) { s.Azure.ServiceTier = "priority" }},
 			llmtest.SpecChange{Field: llm.FieldScope, Action: llm.Replace, Apply: func(s *llm.DeploymentSpec) { s.Scope = llm.ScopeGeo }},
@@ -84,7 +82,7 @@ func conformanceCases() []llmtest.Case {
 			llmtest.SpecChange{Field: llm.FieldModel, Action: llm.Replace, Apply: func(s *llm.DeploymentSpec) { s.Model = "openai/gpt-5-nano" }},
 		)},
 		{Name: "provisioned", Spec: provisioned(), Changes: append(commonChanges(),
-			llmtest.SpecChange{Field: llm.FieldUnits, Action: llm.Update, Apply: func(s *llm.DeploymentSpec) { s.Throughput.Units = ptr(20) }},
+			llmtest.SpecChange{Field: llm.FieldUnits, Action: llm.Update, Apply: func(s *llm.DeploymentSpec) { s.Throughput.Units = new(int64(20)) }},
 		)},
 		{Name: "batch", Spec: batch(), Changes: commonChanges()},
 		{Name: "model router", Spec: router(), Changes: append(commonChanges(),
@@ -110,14 +108,14 @@ func commonChanges() []llmtest.SpecChange {
 func onDemand() llm.DeploymentSpec {
 	return llm.DeploymentSpec{
 		Name: "assistant", Model: "openai/gpt-5-mini", Scope: llm.ScopeGlobal, VersionUpgrade: llm.Pinned,
-		Throughput: llm.Throughput{Mode: llm.OnDemand, TokensPerMinute: ptr(50_000)},
+		Throughput: llm.Throughput{Mode: llm.OnDemand, TokensPerMinute: new(int64(50_000))},
 		Tags:       map[string]string{"team": "search"},
 	}
 }
 
 func provisioned() llm.DeploymentSpec {
 	spec := onDemand()
-	spec.Name, spec.Throughput = "reserved", llm.Throughput{Mode: llm.Provisioned, Units: ptr(15)}
+	spec.Name, spec.Throughput = "reserved", llm.Throughput{Mode: llm.Provisioned, Units: new(int64(15))}
 	return spec
 }
 

@@ -3,6 +3,7 @@ package azureopenai
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -114,7 +115,7 @@ func (c Credential) choose(subscription string, options azcore.ClientOptions) (a
 func (c Credential) byCertificate(clientID string, options azcore.ClientOptions) (azcore.TokenCredential, error) {
 	bundle, err := base64.StdEncoding.DecodeString(c.ClientCertificate)
 	if err != nil {
-		return nil, fmt.Errorf("read client_certificate: it is not base64") //nolint:err113 // the cause would show the content
+		return nil, errors.New("read client_certificate: it is not base64") // the cause would show the content
 	}
 	if c.ClientCertificate == "" {
 		if bundle, err = os.ReadFile(c.ClientCertificatePath); err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 
@@ -71,9 +72,7 @@ func (c Credential) askIssuer(ctx context.Context, transport policy.Transporter,
 		return errors.New("request OIDC token: the request URL is not an https address")
 	}
 	merged := address.Query()
-	for key, values := range query {
-		merged[key] = values
-	}
+	maps.Copy(merged, query)
 	address.RawQuery = merged.Encode()
 	req, err := http.NewRequestWithContext(ctx, method, address.String(), nil)
 	if err != nil {
@@ -88,9 +87,8 @@ func (c Credential) askIssuer(ctx context.Context, transport policy.Transporter,
 func askToken(transport policy.Transporter, req *http.Request, into any) error {
 	resp, err := transport.Do(req)
 	if err != nil {
-		var wrapped *url.Error // its text would hold the whole address
-		if errors.As(err, &wrapped) {
-			err = wrapped.Err
+		if wrapped, ok := errors.AsType[*url.Error](err); ok {
+			err = wrapped.Err // the text of the whole would hold the address
 		}
 		return fmt.Errorf("request token from %s: %w", req.URL.Host, err)
 	}

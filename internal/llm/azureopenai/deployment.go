@@ -139,7 +139,7 @@ func (d *deployments) Create(ctx context.Context, spec llm.DeploymentSpec, nativ
 	if native.Capacity, err = d.capacity(ctx, child.account, spec, native); err != nil {
 		return llm.ID{}, err
 	}
-	if err := d.put(ctx, c, child, document{}, spec, native, "create deployment"); err != nil {
+	if err := d.put(ctx, c, write{op: "create deployment", to: child, want: spec, native: native}); err != nil {
 		return target, err
 	}
 	return target, nil
@@ -164,11 +164,11 @@ func (d *deployments) Update(ctx context.Context, have *llm.Deployment, want llm
 	if !have.Native.SameModel(native) && have.Native.Capacity != native.Capacity {
 		grown := have.Native
 		grown.Capacity = native.Capacity
-		if err := d.put(ctx, c, child, raw, want, grown, op); err != nil {
+		if err := d.put(ctx, c, write{op: op, to: child, raw: raw, want: want, native: grown}); err != nil {
 			return err
 		}
 	}
-	return d.put(ctx, c, child, raw, want, native, op)
+	return d.put(ctx, c, write{op: op, to: child, raw: raw, want: want, native: native})
 }
 
 // raw reads the deployment as it is on the wire.
@@ -180,19 +180,28 @@ func (d *deployments) raw(ctx context.Context, c *client, child childID, op stri
 	return raw, nil
 }
 
-// put writes the whole deployment and returns when the service has accepted it.
-func (d *deployments) put(ctx context.Context, c *client, child childID, raw document, want llm.DeploymentSpec, native llm.Native, op string) error {
-	body, err := toDeployment(raw, child.account, want, native)
+// write is one PUT of a whole deployment.
+type write struct {
+	op     string
+	to     childID
+	raw    document // what is there; nil before a create
+	want   llm.DeploymentSpec
+	native llm.Native
+}
+
+// put sends a write and returns when the service has accepted it.
+func (d *deployments) put(ctx context.Context, c *client, w write) error {
+	body, err := toDeployment(w.raw, w.to.account, w.want, w.native)
 	if err != nil {
-		return &llm.Error{Op: op, Object: child.name, Code: llm.CodeRefused, Message: oneLine(err.Error(), messageLimit), Err: err}
+		return &llm.Error{Op: w.op, Object: w.to.name, Code: llm.CodeRefused, Message: oneLine(err.Error(), messageLimit), Err: err}
 	}
-	what := call{op: op, object: child.name, method: http.MethodPut, path: child.deploymentPath(), body: body}
+	what := call{op: w.op, object: w.to.name, method: http.MethodPut, path: w.to.deploymentPath(), body: body}
 	defer d.p.usages.forget()
 	resp, err := c.send(ctx, what)
 	if err != nil {
 		return err
 	}
-	d.p.writes.remember(child, resp.Header)
+	d.p.writes.remember(w.to, resp.Header)
 	if resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusCreated {
 		return resp.Body.Close() // accepted without a body
 	}

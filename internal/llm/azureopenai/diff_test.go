@@ -23,9 +23,9 @@ func served4o(t *testing.T) (*llm.Deployment, llm.Draft) {
 	have := fromDeployment(childID{account: on.id, name: "chat"}, wire, on)
 	spec := llm.DeploymentSpec{
 		Name: "chat", Model: "openai/gpt-4o", Scope: llm.ScopeGeo, VersionUpgrade: llm.Pinned,
-		Throughput: llm.Throughput{Mode: llm.OnDemand, TokensPerMinute: ptr(50_000)},
+		Throughput: llm.Throughput{Mode: llm.OnDemand, TokensPerMinute: new(int64(50_000))},
 	}
-	return have, llm.Draft{Spec: spec, Kept: &llm.Choice{Native: have.Native, VersionUpgrade: llm.Pinned, TokensPerMinute: ptr(50_000)}}
+	return have, llm.Draft{Spec: spec, Kept: &llm.Choice{Native: have.Native, VersionUpgrade: llm.Pinned, TokensPerMinute: new(int64(50_000))}}
 }
 
 // TestDiff_ofSpecs changes what is wanted.
@@ -52,9 +52,9 @@ func TestDiff_ofSpecs(t *testing.T) {
 		"a narrower scope":                           {func(d *llm.Draft) { d.Spec.Scope = llm.ScopeRegion }, llm.Replace, []llm.Field{llm.FieldScope}},
 		"a location that covers it":                  {func(d *llm.Draft) { d.Spec.AllowedLocations = []string{"us", "eu"} }, llm.Same, nil},
 		"a location that does not":                   {func(d *llm.Draft) { d.Spec.AllowedLocations = []string{"eu"} }, llm.Replace, []llm.Field{llm.FieldAllowedLocations}},
-		"more tokens":                                {func(d *llm.Draft) { d.Spec.Throughput.TokensPerMinute = ptr(60_000) }, llm.Update, []llm.Field{llm.FieldTokensPerMinute}},
+		"more tokens":                                {func(d *llm.Draft) { d.Spec.Throughput.TokensPerMinute = new(int64(60_000)) }, llm.Update, []llm.Field{llm.FieldTokensPerMinute}},
 		"no number of tokens":                        {func(d *llm.Draft) { d.Spec.Throughput.TokensPerMinute = nil }, llm.Same, nil},
-		"provisioned throughput":                     {func(d *llm.Draft) { d.Spec.Throughput = llm.Throughput{Mode: llm.Provisioned, Units: ptr(50)} }, llm.Replace, []llm.Field{llm.FieldMode, llm.FieldUnits}},
+		"provisioned throughput":                     {func(d *llm.Draft) { d.Spec.Throughput = llm.Throughput{Mode: llm.Provisioned, Units: new(int64(50))} }, llm.Replace, []llm.Field{llm.FieldMode, llm.FieldUnits}},
 		"another upgrade policy":                     {func(d *llm.Draft) { d.Spec.VersionUpgrade = llm.OnRetirement }, llm.Update, []llm.Field{llm.FieldVersionUpgrade}},
 		"a guardrail":                                {func(d *llm.Draft) { d.Spec.Guardrail = realAccount + "/raiPolicies/strict" }, llm.Update, []llm.Field{llm.FieldGuardrail}},
 		"the default guardrail by name, in any case": {func(d *llm.Draft) { d.Spec.Guardrail = realAccount + "/raiPolicies/microsoft.defaultv2" }, llm.Same, nil},
@@ -126,7 +126,7 @@ func TestDiff_ofWhatIsServed(t *testing.T) {
 			d.Throughput.TokensPerMinute, d.Native.UnitTokens, d.Native.Capacity = nil, 0, 60
 		}, llm.Update, llm.FieldThroughput},
 		"the capacity of what was asked for in tokens": {func(d *llm.Deployment, _ *llm.Draft) {
-			d.Throughput.TokensPerMinute, d.Native.Capacity = ptr(60_000), 60
+			d.Throughput.TokensPerMinute, d.Native.Capacity = new(int64(60_000)), 60
 		}, llm.Update, llm.FieldTokensPerMinute},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -89,8 +89,7 @@ func requestID(resp *http.Response) string {
 
 // unsent says what it means that no answer came.
 func unsent(op, object string, err error) error {
-	var known *llm.Error
-	if errors.As(err, &known) {
+	if known, ok := errors.AsType[*llm.Error](err); ok {
 		told := *known
 		told.Op, told.Object = op, object
 		return &told

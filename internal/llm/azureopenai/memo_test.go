@@ -46,7 +46,7 @@ func TestMemo(t *testing.T) {
 		var started atomic.Bool
 		hold := make(chan struct{})
 		defer close(hold)
-		go m.get(context.Background(), "a", func(context.Context) (int, error) { //nolint:errcheck // held until the test ends
+		go m.get(context.Background(), "a", func(context.Context) (int, error) {
 			started.Store(true)
 			<-hold
 			return 0, nil

@@ -59,6 +59,12 @@ func (p *Platform) open() (*client, error) {
 }
 
 func (p *Platform) newClient() (*client, error) {
+	if p.cfg.Unconfigured {
+		return nil, &llm.Error{
+			Op: "open Azure", Code: llm.CodeInvalid, Message: "the provider's configuration is not known yet",
+			Fix: "Apply what it depends on first.",
+		}
+	}
 	environment, err := p.cfg.Credential.environment()
 	if err != nil {
 		return nil, err

@@ -158,8 +158,7 @@ func (f *preflight) capacity(s offerSKU) (int64, bool) {
 		return f.native.Capacity, true
 	}
 	capacity, err := s.capacity(asked)
-	var known *llm.Error
-	if errors.As(err, &known) {
+	if known, ok := errors.AsType[*llm.Error](err); ok {
 		f.add(llm.Blocking, known.Field, "Capacity not available", known.Message, known.Fix)
 		return 0, false
 	}

@@ -67,7 +67,7 @@ func (f *preflight) spillover(ctx context.Context) {
 	target, err := f.d.Get(ctx, id.deployment())
 	switch {
 	case llm.IsNotFound(err):
-		f.add(llm.Blocking, llm.FieldSpillover, "Spillover deployment not found", fmt.Sprintf("%s does not exist", id.deployment().Value),
+		f.add(llm.Blocking, llm.FieldSpillover, "Spillover deployment not found", id.deployment().Value+" does not exist",
 			"Create it first, or remove azure.spillover_deployment.")
 	case err != nil:
 		f.unchecked(llm.FieldSpillover, "the spillover deployment", err)

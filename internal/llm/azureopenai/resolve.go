@@ -55,8 +55,7 @@ func (r resolver) model() (offer, error) {
 	if err == nil {
 		return r.listed.offers[matched.Entry.Index], nil
 	}
-	var unusable *llm.UnusableError
-	if !errors.As(err, &unusable) {
+	if _, ok := errors.AsType[*llm.UnusableError](err); !ok {
 		return offer{}, r.refusal(err)
 	}
 	alive, aliveErr := r.match(r.endOf)
@@ -147,7 +146,7 @@ func (r resolver) endOf(o offer) string {
 	case o.status == "Deprecating":
 		return "is closed to new deployments"
 	case want == hostAnthropic && o.host != hostAnthropic || want == hostAzure && o.host == hostAnthropic:
-		return fmt.Sprintf("is not hosted on %s", want)
+		return "is not hosted on " + want
 	}
 	return ""
 }

@@ -28,7 +28,7 @@ func (r resolver) serving(o offer) (offerSKU, error) {
 	}
 	slices.SortStableFunc(inScope, func(a, b offerSKU) int { return width(b) - width(a) })
 	inPlace := slices.DeleteFunc(slices.Clone(inScope), func(s offerSKU) bool { return len(r.outside(s)) > 0 })
-	alive := slices.DeleteFunc(slices.Clone(inPlace), func(s offerSKU) bool { return r.over(s) })
+	alive := slices.DeleteFunc(slices.Clone(inPlace), r.over)
 	switch {
 	case len(alive) > 0:
 		return alive[0], nil
@@ -52,7 +52,7 @@ func (r resolver) named(o offer) (offerSKU, error) {
 	name := r.spec.Azure.SKU
 	s, ok := o.sku(name, r.fineTuned())
 	if !ok {
-		return offerSKU{}, r.notSold(o, llm.FieldSKU, fmt.Sprintf("not as SKU %s", name), "Choose one of the SKUs named above, or remove azure.sku.")
+		return offerSKU{}, r.notSold(o, llm.FieldSKU, "not as SKU "+name, "Choose one of the SKUs named above, or remove azure.sku.")
 	}
 	if r.over(s) {
 		return offerSKU{}, r.notSold(o, llm.FieldSKU, fmt.Sprintf("not any more as SKU %s: it retired on %s", name, s.retires.Format(time.DateOnly)),

@@ -81,7 +81,7 @@ func TestResolve(t *testing.T) {
 		"the region alone":                        {func(s *llm.DeploymentSpec) { s.Scope = llm.ScopeRegion }, "2024-11-20 Standard 10"},
 		"the widest serving within the locations": {func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"us"} }, "2024-11-20 DataZoneStandard 10"},
 		"the region that is allowed":              {func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"eastus2"} }, "2024-11-20 Standard 10"},
-		"tokens become capacity":                  {func(s *llm.DeploymentSpec) { s.Throughput.TokensPerMinute = ptr(50_000) }, "2024-11-20 GlobalStandard 50"},
+		"tokens become capacity":                  {func(s *llm.DeploymentSpec) { s.Throughput.TokensPerMinute = new(int64(50_000)) }, "2024-11-20 GlobalStandard 50"},
 		"a version that is named":                 {func(s *llm.DeploymentSpec) { s.Model = "openai/gpt-4o@2024-08-06" }, "2024-08-06 GlobalStandard 10"},
 		"a native id":                             {func(s *llm.DeploymentSpec) { s.Model = "OpenAI/gpt-4o/2024-08-06" }, "2024-08-06 GlobalStandard 10"},
 		"Azure's words": {func(s *llm.DeploymentSpec) {
@@ -150,10 +150,12 @@ func TestResolve_refuses(t *testing.T) {
 		"Claude by alias without attestation": {func(s *llm.DeploymentSpec) {
 			s.Model, s.ModelAliases = "acme/claude", map[string]string{"acme/claude": "anthropic/claude-haiku-4-5"}
 		}, llm.FieldAttestation, []string{"organization"}},
-		"tokens that are no multiple": {func(s *llm.DeploymentSpec) { s.Throughput.TokensPerMinute = ptr(50_500) }, llm.FieldTokensPerMinute, []string{"50000 or 51000"}},
-		"tokens of an image model":    {func(s *llm.DeploymentSpec) { s.Model, s.Throughput.TokensPerMinute = "openai/gpt-image-1", ptr(1000) }, llm.FieldTokensPerMinute, []string{"not limited by tokens"}},
-		"units below the minimum":     {func(s *llm.DeploymentSpec) { provision(s, 10) }, llm.FieldUnits, []string{"at least 15", "Use 15."}},
-		"units off the step":          {func(s *llm.DeploymentSpec) { provision(s, 17) }, llm.FieldUnits, []string{"steps of 5", "Use 15 or 20."}},
+		"tokens that are no multiple": {func(s *llm.DeploymentSpec) { s.Throughput.TokensPerMinute = new(int64(50_500)) }, llm.FieldTokensPerMinute, []string{"50000 or 51000"}},
+		"tokens of an image model": {func(s *llm.DeploymentSpec) {
+			s.Model, s.Throughput.TokensPerMinute = "openai/gpt-image-1", new(int64(1000))
+		}, llm.FieldTokensPerMinute, []string{"not limited by tokens"}},
+		"units below the minimum": {func(s *llm.DeploymentSpec) { provision(s, 10) }, llm.FieldUnits, []string{"at least 15", "Use 15."}},
+		"units off the step":      {func(s *llm.DeploymentSpec) { provision(s, 17) }, llm.FieldUnits, []string{"steps of 5", "Use 15 or 20."}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			spec := plain()
@@ -183,9 +185,17 @@ func TestCapacity_nearest(t *testing.T) {
 		capacity int64
 		want     []int64
 	}{
-		{stepped, 15, []int64{15}}, {stepped, 1, []int64{15}}, {stepped, 16, []int64{15, 20}}, {stepped, 20, []int64{20}},
-		{stepped, 100, []int64{100}}, {stepped, 101, []int64{100}}, {stepped, 500, []int64{100}},
-		{listed, 25, []int64{25}}, {listed, 30, []int64{25, 50}}, {listed, 1, []int64{25}}, {listed, 999, []int64{100}},
+		{stepped, 15, []int64{15}},
+		{stepped, 1, []int64{15}},
+		{stepped, 16, []int64{15, 20}},
+		{stepped, 20, []int64{20}},
+		{stepped, 100, []int64{100}},
+		{stepped, 101, []int64{100}},
+		{stepped, 500, []int64{100}},
+		{listed, 25, []int64{25}},
+		{listed, 30, []int64{25, 50}},
+		{listed, 1, []int64{25}},
+		{listed, 999, []int64{100}},
 		{offerSKU{minimum: 1, step: 1}, 1 << 40, []int64{1 << 40}},
 	} {
 		if diff := cmp.Diff(c.want, c.sku.nearest(c.capacity)); diff != "" {

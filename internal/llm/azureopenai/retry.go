@@ -106,8 +106,8 @@ func keepRefusal(resp *http.Response) (*http.Response, error) {
 	body, err := io.ReadAll(io.LimitReader(resp.Body, 1<<20))
 	_ = resp.Body.Close() // it was read; nothing more can be learnt from closing
 	resp.Body = io.NopCloser(bytes.NewReader(body))
-	if len(body) > 0 && err != nil {
-		return resp, nil // the status is known, which says more than the cut body
+	if len(body) > 0 {
+		err = nil // the status is known, which says more than the cut body
 	}
 	return resp, err
 }

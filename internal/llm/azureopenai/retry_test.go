@@ -31,9 +31,8 @@ func (c *clock) sleep(_ context.Context, d time.Duration) error {
 
 // attempts runs the retry policy alone over scripted answers, of which the last
 // repeats for ever; nil loses the connection.
-func attempts(t *testing.T, ctx context.Context, c *clock, method string, answers ...func(*http.Request) *http.Response) (*http.Response, error, int) {
+func attempts(ctx context.Context, t *testing.T, c *clock, method string, answers ...func(*http.Request) *http.Response) (resp *http.Response, sent int, err error) {
 	t.Helper()
-	sent := 0
 	transport := transportFunc(func(req *http.Request) *http.Response {
 		answer := answers[min(sent, len(answers)-1)]
 		sent++
@@ -47,8 +46,8 @@ func attempts(t *testing.T, ctx context.Context, c *clock, method string, answer
 	if err != nil {
 		t.Fatal(err)
 	}
-	resp, err := pipeline.Do(req)
-	return resp, err, sent
+	resp, err = pipeline.Do(req)
+	return resp, sent, err
 }
 
 func answer(status int, body string, headers ...string) func(*http.Request) *http.Response {
@@ -76,8 +75,8 @@ func TestRetry_untilItSucceeds(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := &clock{at: time.Now()}
-			resp, err, sent := attempts(t, t.Context(), c, http.MethodPut, first, first, first, first, first, first, answer(200, "{}"))
-			if err != nil || resp.StatusCode != 200 || sent != 7 {
+			resp, sent, err := attempts(t.Context(), t, c, http.MethodPut, first, first, first, first, first, first, answer(200, "{}"))
+			if err != nil || resp.StatusCode != http.StatusOK || sent != 7 {
 				t.Fatalf("%v, %v after %d attempts, want 200 after 7", resp, err, sent)
 			}
 			for i, pause := range c.pauses {
@@ -102,7 +101,7 @@ func TestRetry_notWhatIsSettled(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := &clock{at: time.Now()}
-			_, err, sent := attempts(t, t.Context(), c, http.MethodPut, first)
+			_, sent, err := attempts(t.Context(), t, c, http.MethodPut, first)
 			if err != nil || sent != 1 || len(c.pauses) != 0 {
 				t.Errorf("%d attempts (%v), want 1", sent, err)
 			}
@@ -127,7 +126,7 @@ func TestRetry_neverEarlierThanTold(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &clock{at: now}
-			_, err, sent := attempts(t, t.Context(), clock, http.MethodGet, answer(429, "", c.headers...), answer(200, "{}"))
+			_, sent, err := attempts(t.Context(), t, clock, http.MethodGet, answer(429, "", c.headers...), answer(200, "{}"))
 			if err != nil || sent != 2 || len(clock.pauses) != 1 || clock.pauses[0] != c.want {
 				t.Errorf("%d attempts with pauses %v (%v), want one pause of %s", sent, clock.pauses, err, c.want)
 			}
@@ -138,7 +137,7 @@ func TestRetry_neverEarlierThanTold(t *testing.T) {
 func TestRetry_doesNotTakeNonsenseForAnOrder(t *testing.T) {
 	for _, value := range []string{"0", "-5", "soon", "NaN", ""} {
 		c := &clock{at: time.Now()}
-		_, _, sent := attempts(t, t.Context(), c, http.MethodGet, answer(429, "", "Retry-After", value), answer(200, "{}"))
+		_, sent, _ := attempts(t.Context(), t, c, http.MethodGet, answer(429, "", "Retry-After", value), answer(200, "{}"))
 		if sent != 2 || c.pauses[0] < firstPause/2 || c.pauses[0] > firstPause {
 			t.Errorf("Retry-After %q: %d attempts, pauses %v", value, sent, c.pauses)
 		}
@@ -151,9 +150,9 @@ func TestRetry_endsAtTheDeadline(t *testing.T) {
 		defer cancel()
 		c := &clock{at: time.Now()}
 		began := c.at
-		resp, err, sent := attempts(t, ctx, c, http.MethodPut, answer(409, conflictBody))
+		resp, sent, err := attempts(ctx, t, c, http.MethodPut, answer(409, conflictBody))
 		took := c.at.Sub(began)
-		if err != nil || resp.StatusCode != 409 || took > time.Hour || took < time.Hour-2*time.Second || sent < 100 {
+		if err != nil || resp.StatusCode != http.StatusConflict || took > time.Hour || took < time.Hour-2*time.Second || sent < 100 {
 			t.Errorf("%v, %v after %s and %d attempts; want 409 shortly before the deadline", resp, err, took, sent)
 		}
 	})
@@ -162,8 +161,8 @@ func TestRetry_endsAtTheDeadline(t *testing.T) {
 		defer cancel()
 		for _, after := range []string{"61", "99999999999", "1e300"} {
 			c := &clock{at: time.Now()}
-			resp, err, sent := attempts(t, ctx, c, http.MethodPut, answer(429, "", "Retry-After", after))
-			if err != nil || resp.StatusCode != 429 || sent != 1 || len(c.pauses) != 0 {
+			resp, sent, err := attempts(ctx, t, c, http.MethodPut, answer(429, "", "Retry-After", after))
+			if err != nil || resp.StatusCode != http.StatusTooManyRequests || sent != 1 || len(c.pauses) != 0 {
 				t.Errorf("Retry-After %s: %d attempts, pauses %v", after, sent, c.pauses)
 			}
 		}
@@ -171,14 +170,14 @@ func TestRetry_endsAtTheDeadline(t *testing.T) {
 	t.Run("after five minutes where there is none", func(t *testing.T) {
 		c := &clock{at: time.Now()}
 		began := c.at
-		_, _, _ = attempts(t, context.Background(), c, http.MethodGet, answer(503, ""))
+		_, _, _ = attempts(context.Background(), t, c, http.MethodGet, answer(503, ""))
 		if took := c.at.Sub(began); took > patience || took < patience-2*time.Second {
 			t.Errorf("took %s", took)
 		}
 	})
 	t.Run("when the caller gives up", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
-		_, err, sent := attempts(t, ctx, &clock{at: time.Now()}, http.MethodGet, func(*http.Request) *http.Response {
+		_, sent, err := attempts(ctx, t, &clock{at: time.Now()}, http.MethodGet, func(*http.Request) *http.Response {
 			cancel()
 			return nil
 		})
@@ -202,7 +201,7 @@ func TestRetry_lostAnswersAreRemembered(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &clock{at: time.Now()}
-			resp, err, _ := attempts(t, t.Context(), clock, http.MethodPut, c.first, answer(400, `{"error":{"code":"InvalidResourceProperties","message":"m"}}`))
+			resp, _, err := attempts(t.Context(), t, clock, http.MethodPut, c.first, answer(400, `{"error":{"code":"InvalidResourceProperties","message":"m"}}`))
 			if err != nil {
 				t.Fatal(err)
 			}

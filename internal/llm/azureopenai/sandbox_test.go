@@ -66,26 +66,26 @@ func TestPreflight_quota(t *testing.T) {
 	}
 	_, have, _ := mustCreate(t, p, onDemand()) // 50 of 60
 	bigger := onDemand()
-	bigger.Name, bigger.Throughput.TokensPerMinute = "second", ptr(11_000)
+	bigger.Name, bigger.Throughput.TokensPerMinute = "second", new(int64(11_000))
 	wantProblem(t, preflightOf(t, p, bigger), llm.Blocking, llm.FieldTokensPerMinute, "11 more", usage, "10 are free", "limit 60", "in use 50", "1000 tokens per minute")
 	fits := bigger
-	fits.Throughput.TokensPerMinute = ptr(10_000)
+	fits.Throughput.TokensPerMinute = new(int64(10_000))
 	if problems := preflightOf(t, p, fits); len(problems) > 0 {
 		t.Errorf("what just fits: %+v", problems)
 	}
 	grown := onDemand()
-	grown.Throughput.TokensPerMinute = ptr(60_000)
+	grown.Throughput.TokensPerMinute = new(int64(60_000))
 	if problems := p.Deployments().Preflight(t.Context(), have, grown, have.Native); len(problems) > 0 {
 		t.Errorf("only the increase counts: %+v", problems)
 	}
-	grown.Throughput.TokensPerMinute = ptr(61_000)
+	grown.Throughput.TokensPerMinute = new(int64(61_000))
 	wantProblem(t, p.Deployments().Preflight(t.Context(), have, grown, have.Native), llm.Blocking, llm.FieldTokensPerMinute, "11 more")
 	if err := sb.SetQuota(sandbox.AzureLocation, usage, 10); err != nil {
 		t.Fatal(err)
 	}
 	p.usages.forget()
 	shrunk := onDemand()
-	shrunk.Throughput.TokensPerMinute = ptr(40_000)
+	shrunk.Throughput.TokensPerMinute = new(int64(40_000))
 	if problems := p.Deployments().Preflight(t.Context(), have, shrunk, have.Native); len(problems) > 0 {
 		t.Errorf("what shrinks needs no quota: %+v", problems)
 	}
@@ -192,10 +192,10 @@ func TestPreflight_withoutPermissionWarnsOnce(t *testing.T) {
 func TestUpdate_modelAndCapacity(t *testing.T) {
 	p, _, transport := sandboxed(t)
 	spec := claude()
-	spec.Throughput.TokensPerMinute = ptr(20_000)
+	spec.Throughput.TokensPerMinute = new(int64(20_000))
 	all, have, choice := mustCreate(t, p, spec)
 	before := transport.writes.Load()
-	spec.Azure.HostedOn, spec.Throughput.TokensPerMinute = "anthropic", ptr(30_000)
+	spec.Azure.HostedOn, spec.Throughput.TokensPerMinute = "anthropic", new(int64(30_000))
 	after, _, err := all.Update(t.Context(), have.ID, spec, choice, time.Minute)
 	if err != nil {
 		t.Fatal(err)
@@ -296,7 +296,7 @@ func TestCreate_manyOnOneAccount(t *testing.T) {
 		group.Go(func() {
 			all := llm.NewDeployments(NewPlatform(cfg).Deployments(), sb.Now)
 			spec := onDemand()
-			spec.Name, spec.Throughput.TokensPerMinute = fmt.Sprintf("chat-%d", i), ptr(1000)
+			spec.Name, spec.Throughput.TokensPerMinute = fmt.Sprintf("chat-%d", i), new(int64(1000))
 			if _, _, err := all.Create(t.Context(), spec, time.Minute); err != nil {
 				t.Errorf("create %s: %v", spec.Name, err)
 			}

@@ -35,7 +35,7 @@ func testAccount(t *testing.T) *account {
 func everything() (llm.DeploymentSpec, llm.Native) {
 	spec := llm.DeploymentSpec{
 		Name: "chat", VersionUpgrade: llm.OnNewDefault, Guardrail: realAccount + "/raiPolicies/strict",
-		Throughput: llm.Throughput{Mode: llm.OnDemand, TokensPerMinute: ptr(50_000)},
+		Throughput: llm.Throughput{Mode: llm.OnDemand, TokensPerMinute: new(int64(50_000))},
 		Tags:       map[string]string{"team": "search"},
 		Azure: llm.AzureDeployment{
 			AccountID: realAccount, Spillover: realAccount + "/deployments/burst", ServiceTier: "priority", Paused: true,

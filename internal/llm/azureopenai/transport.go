@@ -1,12 +1,14 @@
 package azureopenai
 
 import (
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -45,11 +47,13 @@ func (s step) allows(part string) bool {
 func templates() []template {
 	literal := func(s string) step { return step{literal: s} }
 	inSubscription := []step{literal("subscriptions"), {rule: subscriptionRule}}
-	account := append(inSubscription[:2:2], literal("resourceGroups"), step{rule: groupRule}, literal("providers"),
-		literal("Microsoft.CognitiveServices"), literal("accounts"), step{rule: accountRule})
-	location := append(inSubscription[:2:2], literal("providers"), literal("Microsoft.CognitiveServices"), literal("locations"), step{rule: locationRule})
-	deployments := append(account[:8:8], literal("deployments"))
-	deployment := append(deployments[:9:9], step{rule: nameRule})
+	below := func(path []step, steps ...step) []step { return slices.Concat(path, steps) }
+	provider := []step{literal("providers"), literal("Microsoft.CognitiveServices")}
+	group := below(inSubscription, literal("resourceGroups"), step{rule: groupRule})
+	account := below(slices.Concat(group, provider), literal("accounts"), step{rule: accountRule})
+	location := below(slices.Concat(inSubscription, provider), literal("locations"), step{rule: locationRule})
+	deployments := below(account, literal("deployments"))
+	deployment := below(deployments, step{rule: nameRule})
 	operation := step{rule: regexp.MustCompile(`^[a-zA-Z0-9-]{1,100}$`)}
 	return []template{
 		{http.MethodGet, account},
@@ -57,12 +61,12 @@ func templates() []template {
 		{http.MethodGet, deployment},
 		{http.MethodPut, deployment},
 		{http.MethodDelete, deployment},
-		{http.MethodGet, append(account[:8:8], literal("raiPolicies"))},
-		{http.MethodGet, append(location[:6:6], literal("models"))},
-		{http.MethodGet, append(location[:6:6], literal("usages"))},
-		{http.MethodGet, append(location[:6:6], literal("operationResults"), operation)},
-		{http.MethodGet, append(location[:6:6], literal("operations"), operation)},
-		{http.MethodGet, append(location[:6:6], literal("operationStatuses"), operation)},
+		{http.MethodGet, below(account, literal("raiPolicies"))},
+		{http.MethodGet, below(location, literal("models"))},
+		{http.MethodGet, below(location, literal("usages"))},
+		{http.MethodGet, below(location, literal("operationResults"), operation)},
+		{http.MethodGet, below(location, literal("operations"), operation)},
+		{http.MethodGet, below(location, literal("operationStatuses"), operation)},
 	}
 }
 
@@ -106,7 +110,7 @@ func (g *guard) check(method string, u *url.URL) error {
 	if !ok || !g.listed(method, steps) {
 		return refused("%s %s is no request of this provider", method, oneLine(u.EscapedPath(), excerptLimit))
 	}
-	if real := !strings.EqualFold(steps[1], sandboxSubscription); real == g.sandbox {
+	if strings.EqualFold(steps[1], sandboxSubscription) != g.sandbox {
 		return refused("%s", strangeWorld(g.sandbox))
 	}
 	return nil
@@ -196,10 +200,12 @@ func (b *cappedBody) Read(p []byte) (int, error) {
 // defaultTransport is an HTTPS client that follows no redirect, since ARM sends
 // none, and takes its proxy from the environment.
 func defaultTransport() policy.Transporter {
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.ResponseHeaderTimeout = 2 * time.Minute
 	return &http.Client{
-		Transport:     transport,
+		Transport: &http.Transport{
+			Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true,
+			TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}, TLSHandshakeTimeout: 10 * time.Second,
+			ResponseHeaderTimeout: 2 * time.Minute, MaxIdleConnsPerHost: 10, IdleConnTimeout: 90 * time.Second,
+		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }

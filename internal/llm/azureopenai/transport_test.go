@@ -138,7 +138,7 @@ func FuzzNothingLeavesOffTemplate(f *testing.F) {
 		_, _ = d.Create(t.Context(), spec, native)
 		_ = d.Update(t.Context(), &llm.Deployment{ID: id}, spec, native)
 		_, _ = d.Find(t.Context(), spec)
-		for range d.List(t.Context(), llm.Filter{Parent: parent}) { //nolint:revive // the requests are what counts
+		for range d.List(t.Context(), llm.Filter{Parent: parent}) {
 		}
 		for _, request := range sent.sent {
 			if !outgoing.MatchString(request) {
