@@ -29,7 +29,8 @@ const accountFix = "Set azure.account_id to the ARM id of the account, or give t
 func (p *Platform) childOf(s string) (childID, error) {
 	id, err := parseDeploymentID(s)
 	if err != nil {
-		return childID{}, invalid(llm.FieldID, "", err.Error(), "Use the deployment's ARM id; az cognitiveservices account deployment list shows it.")
+		return childID{}, invalid(llm.FieldID, "", err.Error(),
+			"Use the deployment's ARM id; az cognitiveservices account deployment list shows it.")
 	}
 	return id, p.inThisWorld(llm.FieldID, id.account)
 }
@@ -63,7 +64,10 @@ func (p *Platform) account(ctx context.Context, id accountID) (*account, error) 
 			return nil, err
 		}
 		if on.Location == "" || on.Kind == "" {
-			return nil, &llm.Error{Op: "read account", Object: id.name, Code: llm.CodeProtocol, Message: "the answer has neither location nor kind"}
+			return nil, &llm.Error{
+				Op: "read account", Object: id.name, Code: llm.CodeProtocol,
+				Message: "the answer has neither location nor kind",
+			}
 		}
 		return on, nil
 	})
@@ -84,5 +88,8 @@ func notGone(err error) error {
 
 // invalid is an error that the configuration has to answer for.
 func invalid(field llm.Field, object, message, fix string) *llm.Error {
-	return &llm.Error{Op: "check deployment", Object: object, Code: llm.CodeInvalid, Field: field, Message: oneLine(message, messageLimit), Fix: fix}
+	return &llm.Error{
+		Op: "check deployment", Object: object, Code: llm.CodeInvalid, Field: field,
+		Message: oneLine(message, messageLimit), Fix: fix,
+	}
 }

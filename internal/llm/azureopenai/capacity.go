@@ -42,7 +42,8 @@ func notWhole(tokens, unit int64) error {
 	if below == 0 {
 		nearest = strconv.FormatInt(above, 10)
 	}
-	return invalid(llm.FieldTokensPerMinute, "", fmt.Sprintf("%d is not a multiple of %d, the tokens per minute of one unit of this model", tokens, unit),
+	return invalid(llm.FieldTokensPerMinute, "",
+		fmt.Sprintf("%d is not a multiple of %d, the tokens per minute of one unit of this model", tokens, unit),
 		"Use "+nearest+".")
 }
 
@@ -64,7 +65,8 @@ func (s offerSKU) check(capacity, scale int64, field llm.Field, measure string) 
 	if s.step > 1 {
 		limits += fmt.Sprintf(", in steps of %d", s.step*scale)
 	}
-	return invalid(field, "", fmt.Sprintf("%d %s do not fit %s, which takes %s", capacity*scale, measure, s.name, limits), "Use "+words+".")
+	return invalid(field, "", fmt.Sprintf("%d %s do not fit %s, which takes %s", capacity*scale, measure, s.name, limits),
+		"Use "+words+".")
 }
 
 // nearest are the one or two capacities next to the one asked for that the SKU

@@ -60,7 +60,10 @@ func (p *Platform) catalogOf(ctx context.Context, on *account) (*catalog, error)
 	}
 	location := normalRegion(on.Location)
 	if !locationRule.MatchString(location) {
-		return nil, &llm.Error{Op: "list models", Code: llm.CodeProtocol, Message: fmt.Sprintf("%q is no location", oneLine(on.Location, excerptLimit))}
+		return nil, &llm.Error{
+			Op: "list models", Code: llm.CodeProtocol,
+			Message: fmt.Sprintf("%q is no location", oneLine(on.Location, excerptLimit)),
+		}
 	}
 	path := "/subscriptions/" + on.id.subscription + "/providers/Microsoft.CognitiveServices/locations/" + location + "/models"
 	return p.catalogs.get(ctx, path+" "+strings.ToLower(on.Kind), func(ctx context.Context) (*catalog, error) {

@@ -43,7 +43,10 @@ func (c *checker) report(field llm.Field, summary, detail, fix string, needs ...
 	if c.Unknown.Has(field) || c.Unknown.Any(needs...) {
 		return
 	}
-	c.problems = append(c.problems, llm.Problem{Field: field, Severity: llm.Blocking, Summary: summary, Detail: detail, Fix: fix})
+	c.problems = append(c.problems, llm.Problem{
+		Field: field, Severity: llm.Blocking, Summary: summary, Detail: detail,
+		Fix: fix,
+	})
 }
 
 func (c *checker) reportError(field llm.Field, summary string, err error, fix string) {
@@ -88,8 +91,9 @@ func (c *checker) name() {
 			c.report(llm.FieldName, "Invalid name", nameProblem(name), nameFix)
 		}
 	case prefix != "" && !nameRule.MatchString(prefix+strings.Repeat("0", madeLength)):
-		c.report(llm.FieldName, "Invalid name prefix", fmt.Sprintf("no name that starts with %q and %d more characters can be a deployment's",
-			oneLine(prefix, 80), madeLength), nameFix)
+		c.report(llm.FieldName, "Invalid name prefix",
+			fmt.Sprintf("no name that starts with %q and %d more characters can be a deployment's",
+				oneLine(prefix, 80), madeLength), nameFix)
 	}
 }
 
@@ -103,7 +107,8 @@ func (c *checker) model() {
 	}
 	ref, err := llm.ParseReference(c.Spec.Model)
 	if err != nil {
-		c.reportError(llm.FieldModel, "Invalid model reference", err, `Write publisher/name, or Azure's own "format/name/version".`)
+		c.reportError(llm.FieldModel, "Invalid model reference", err,
+			`Write publisher/name, or Azure's own "format/name/version".`)
 		return
 	}
 	if err := ref.CheckPin(); err != nil && c.Spec.VersionUpgrade == llm.Pinned {
@@ -114,15 +119,18 @@ func (c *checker) model() {
 
 func (c *checker) azureModel(m llm.AzureModel) {
 	if m.Format == "" || m.Name == "" {
-		c.report(llm.FieldAzureModel, "Incomplete model", "azure.model needs a format and a name", `Set both, such as format = "OpenAI" and name = "gpt-4o".`)
+		c.report(llm.FieldAzureModel, "Incomplete model", "azure.model needs a format and a name",
+			`Set both, such as format = "OpenAI" and name = "gpt-4o".`)
 	}
 	if m.SourceAccount != "" {
 		if _, err := parseAccountID(m.SourceAccount); err != nil {
-			c.reportError(llm.FieldAzureModel, "Invalid source account", err, "Set azure.model.source_account to the ARM id of an account.")
+			c.reportError(llm.FieldAzureModel, "Invalid source account", err,
+				"Set azure.model.source_account to the ARM id of an account.")
 		}
 	}
 	if m.SourceAccount != "" && m.Source == "" {
-		c.report(llm.FieldAzureModel, "Source account without source", "azure.model.source_account is set and azure.model.source is not",
+		c.report(llm.FieldAzureModel, "Source account without source",
+			"azure.model.source_account is set and azure.model.source is not",
 			"Set azure.model.source to the fine-tuned model, or remove source_account.")
 	}
 }
@@ -130,7 +138,8 @@ func (c *checker) azureModel(m llm.AzureModel) {
 func (c *checker) placement() {
 	for _, location := range c.Spec.AllowedLocations {
 		if !regexp.MustCompile(`^[a-z0-9-]+$`).MatchString(location) {
-			c.report(llm.FieldAllowedLocations, "Invalid location", fmt.Sprintf("%q is neither a geography nor a region", oneLine(location, 80)),
+			c.report(llm.FieldAllowedLocations, "Invalid location",
+				fmt.Sprintf("%q is neither a geography nor a region", oneLine(location, 80)),
 				`Write geographies as "eu" or "us" and regions as "swedencentral".`)
 		}
 	}
@@ -143,7 +152,8 @@ func (c *checker) placement() {
 func (c *checker) throughput() {
 	t := c.Spec.Throughput
 	if t.Commitment != "" {
-		c.report(llm.FieldCommitment, "No commitment on Azure deployments", "Azure sells commitments as reservations, apart from deployments",
+		c.report(llm.FieldCommitment, "No commitment on Azure deployments",
+			"Azure sells commitments as reservations, apart from deployments",
 			"Remove throughput.commitment and buy a reservation for provisioned throughput in the Azure portal.")
 	}
 	switch {
@@ -151,17 +161,21 @@ func (c *checker) throughput() {
 		c.report(llm.FieldUnits, "Units missing", `mode "provisioned" reserves throughput and needs to know how much`,
 			"Set throughput.units to the number of PTUs.", llm.FieldMode)
 	case t.Mode != llm.Provisioned && t.Units != nil:
-		c.report(llm.FieldUnits, "Units without provisioned throughput", fmt.Sprintf("units are set and the mode is %q", t.Mode),
+		c.report(llm.FieldUnits, "Units without provisioned throughput",
+			fmt.Sprintf("units are set and the mode is %q", t.Mode),
 			`Set throughput.mode = "provisioned", or remove throughput.units.`, llm.FieldMode)
 	case t.Units != nil && *t.Units < 1:
-		c.report(llm.FieldUnits, "Too few units", fmt.Sprintf("%d units cannot be reserved", *t.Units), "Set throughput.units to 1 or more.")
+		c.report(llm.FieldUnits, "Too few units", fmt.Sprintf("%d units cannot be reserved", *t.Units),
+			"Set throughput.units to 1 or more.")
 	}
 	switch {
 	case t.TokensPerMinute != nil && t.Mode != llm.OnDemand:
-		c.report(llm.FieldTokensPerMinute, "Tokens per minute of another mode", fmt.Sprintf("tokens_per_minute limits on-demand deployments; the mode is %q", t.Mode),
+		c.report(llm.FieldTokensPerMinute, "Tokens per minute of another mode",
+			fmt.Sprintf("tokens_per_minute limits on-demand deployments; the mode is %q", t.Mode),
 			`Set throughput.mode = "on_demand", or remove throughput.tokens_per_minute.`, llm.FieldMode)
 	case t.TokensPerMinute != nil && *t.TokensPerMinute < 1:
-		c.report(llm.FieldTokensPerMinute, "Too few tokens", fmt.Sprintf("%d tokens per minute cannot be served", *t.TokensPerMinute),
+		c.report(llm.FieldTokensPerMinute, "Too few tokens",
+			fmt.Sprintf("%d tokens per minute cannot be served", *t.TokensPerMinute),
 			"Set throughput.tokens_per_minute to 1 or more.")
 	}
 	if t.Mode == llm.Batch && c.Spec.Scope == llm.ScopeRegion {
@@ -176,16 +190,19 @@ func (c *checker) sku() {
 		return
 	}
 	if !regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{1,63}$`).MatchString(name) {
-		c.report(llm.FieldSKU, "Invalid SKU", fmt.Sprintf("%q cannot be the name of a SKU", oneLine(name, 80)), `Write it as Azure does, such as "DataZoneStandard".`)
+		c.report(llm.FieldSKU, "Invalid SKU", fmt.Sprintf("%q cannot be the name of a SKU", oneLine(name, 80)),
+			`Write it as Azure does, such as "DataZoneStandard".`)
 		return
 	}
 	how := servingOf(name)
 	if !how.scope.Within(c.Spec.Scope) {
-		c.report(llm.FieldSKU, "SKU beyond the processing scope", fmt.Sprintf("requests to %s may be processed at scope %q, which is wider than %q",
-			name, how.scope, c.Spec.Scope), "Widen processing_scope, or choose a SKU within it.", llm.FieldScope)
+		c.report(llm.FieldSKU, "SKU beyond the processing scope",
+			fmt.Sprintf("requests to %s may be processed at scope %q, which is wider than %q",
+				name, how.scope, c.Spec.Scope), "Widen processing_scope, or choose a SKU within it.", llm.FieldScope)
 	}
 	if how.mode != c.Spec.Throughput.Mode {
-		c.report(llm.FieldSKU, "SKU of another mode", fmt.Sprintf("%s sells mode %q and throughput.mode is %q", name, how.mode, c.Spec.Throughput.Mode),
+		c.report(llm.FieldSKU, "SKU of another mode", fmt.Sprintf("%s sells mode %q and throughput.mode is %q", name, how.mode,
+			c.Spec.Throughput.Mode),
 			fmt.Sprintf("Set throughput.mode = %q, or choose another SKU.", how.mode), llm.FieldMode)
 	}
 	if name == "DeveloperTier" && (c.Spec.Azure.Model == nil || c.Spec.Azure.Model.Source == "") {

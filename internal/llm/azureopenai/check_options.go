@@ -31,15 +31,18 @@ func (c *checker) spillover() {
 	}
 	id, err := parseDeploymentID(text)
 	if err != nil {
-		c.reportError(llm.FieldSpillover, "Not an Azure deployment", err, "Use the ARM id of a standard deployment of the same account.")
+		c.reportError(llm.FieldSpillover, "Not an Azure deployment", err,
+			"Use the ARM id of a standard deployment of the same account.")
 		return
 	}
 	c.sameAccount(llm.FieldSpillover, id.account, "spillover deployment")
 	if c.home != nil && c.home.same(id.account) && strings.EqualFold(id.name, c.Spec.Name) {
-		c.report(llm.FieldSpillover, "Spillover to itself", "a deployment cannot take its own overflow", "Name another deployment.", llm.FieldName)
+		c.report(llm.FieldSpillover, "Spillover to itself", "a deployment cannot take its own overflow",
+			"Name another deployment.", llm.FieldName)
 	}
 	if c.Spec.Throughput.Mode != llm.Provisioned {
-		c.report(llm.FieldSpillover, "Spillover without provisioned throughput", fmt.Sprintf("only provisioned deployments overflow; the mode is %q", c.Spec.Throughput.Mode),
+		c.report(llm.FieldSpillover, "Spillover without provisioned throughput",
+			fmt.Sprintf("only provisioned deployments overflow; the mode is %q", c.Spec.Throughput.Mode),
 			`Set throughput.mode = "provisioned", or remove azure.spillover_deployment.`, llm.FieldMode)
 	}
 }
@@ -51,11 +54,13 @@ func (c *checker) options() {
 	case "", tierDefault:
 	case tierPriority:
 		if mode != llm.OnDemand || c.Spec.Scope == llm.ScopeRegion {
-			c.report(llm.FieldServiceTier, "No priority tier here", fmt.Sprintf("priority processing is sold on demand in a data zone or globally; mode is %q and processing_scope %q",
-				mode, c.Spec.Scope), `Set throughput.mode = "on_demand" and a wider processing_scope, or remove azure.service_tier.`, llm.FieldMode, llm.FieldScope)
+			c.report(llm.FieldServiceTier, "No priority tier here",
+				fmt.Sprintf("priority processing is sold on demand in a data zone or globally; mode is %q and processing_scope %q",
+					mode, c.Spec.Scope), `Set throughput.mode = "on_demand" and a wider processing_scope, or remove azure.service_tier.`, llm.FieldMode, llm.FieldScope)
 		}
 	default:
-		c.report(llm.FieldServiceTier, "Invalid service tier", fmt.Sprintf("%q is not known", azure.ServiceTier), `Use "default" or "priority".`)
+		c.report(llm.FieldServiceTier, "Invalid service tier", fmt.Sprintf("%q is not known", azure.ServiceTier),
+			`Use "default" or "priority".`)
 	}
 	if azure.Paused && (mode != llm.OnDemand || azure.SKU != "" && !pausable(azure.SKU)) {
 		c.report(llm.FieldPaused, "Cannot be paused", "Azure pauses standard deployments only",
@@ -69,18 +74,21 @@ func (c *checker) routing() {
 		return
 	}
 	if !slices.Contains([]string{"", modeBalanced, "cost", "quality"}, r.Mode) {
-		c.report(llm.FieldRouting, "Invalid routing mode", fmt.Sprintf("%q is not known", r.Mode), `Use "balanced", "cost" or "quality".`)
+		c.report(llm.FieldRouting, "Invalid routing mode", fmt.Sprintf("%q is not known", r.Mode),
+			`Use "balanced", "cost" or "quality".`)
 	}
 	seen := map[string]bool{}
 	for _, member := range r.Models {
 		if _, _, _, ok := parseNativeID(member); !ok || seen[member] {
-			c.report(llm.FieldRouting, "Invalid routing member", fmt.Sprintf("%q is not format/name/version, or stands there twice", oneLine(member, 80)),
+			c.report(llm.FieldRouting, "Invalid routing member",
+				fmt.Sprintf("%q is not format/name/version, or stands there twice", oneLine(member, 80)),
 				`Write each member once, such as "OpenAI/gpt-4.1/2025-04-14".`)
 		}
 		seen[member] = true
 	}
 	if !meansName(c.Spec, llm.Native{Format: "OpenAI", Name: routerModel}) {
-		c.report(llm.FieldRouting, "Routing of a model that does not route", fmt.Sprintf("azure.routing configures model-router; the model is %q", c.Spec.Model),
+		c.report(llm.FieldRouting, "Routing of a model that does not route",
+			fmt.Sprintf("azure.routing configures model-router; the model is %q", c.Spec.Model),
 			`Set model = "openai/model-router", or remove azure.routing.`, llm.FieldModel, llm.FieldAzureModel)
 	}
 }
@@ -93,14 +101,17 @@ func (c *checker) anthropic() {
 	given := a != llm.Attestation{}
 	switch {
 	case known && !claude && given:
-		c.report(llm.FieldAttestation, "Attestation for another publisher", "only Anthropic models take an attestation", "Remove azure.attestation.", llm.FieldModel, llm.FieldAzureModel)
+		c.report(llm.FieldAttestation, "Attestation for another publisher", "only Anthropic models take an attestation",
+			"Remove azure.attestation.", llm.FieldModel, llm.FieldAzureModel)
 	case known && claude || given:
 		if problem := attestationProblem(a); problem != "" {
-			c.report(llm.FieldAttestation, "Attestation incomplete", problem, attestationFix, llm.FieldModel, llm.FieldAzureModel)
+			c.report(llm.FieldAttestation, "Attestation incomplete", problem, attestationFix, llm.FieldModel,
+				llm.FieldAzureModel)
 		}
 	}
 	if !slices.Contains([]string{"", hostAzure, hostAnthropic}, azure.HostedOn) {
-		c.report(llm.FieldHostedOn, "Invalid host", fmt.Sprintf("%q is not known", azure.HostedOn), `Use "azure" or "anthropic".`)
+		c.report(llm.FieldHostedOn, "Invalid host", fmt.Sprintf("%q is not known", azure.HostedOn),
+			`Use "azure" or "anthropic".`)
 	}
 	if azure.HostedOn == hostAnthropic && known && !claude {
 		c.report(llm.FieldHostedOn, "Host of another publisher's models", "Anthropic hosts its own models only",
@@ -147,7 +158,8 @@ const (
 
 func (c *checker) tags() {
 	if len(c.Spec.Tags) > tagCount {
-		c.report(llm.FieldTags, "Too many tags", fmt.Sprintf("%d tags, default tags included; Azure takes %d", len(c.Spec.Tags), tagCount), "Remove some.")
+		c.report(llm.FieldTags, "Too many tags", fmt.Sprintf("%d tags, default tags included; Azure takes %d", len(c.Spec.Tags),
+			tagCount), "Remove some.")
 	}
 	seen := map[string]bool{}
 	for _, key := range slices.Sorted(maps.Keys(c.Spec.Tags)) {
@@ -157,9 +169,12 @@ func (c *checker) tags() {
 			c.report(llm.FieldTags, "Invalid tag key", fmt.Sprintf("%q cannot be a key in Azure", oneLine(key, 80)),
 				fmt.Sprintf("Use 1 to %d characters and none of %s.", tagKeyLength, tagKeyRefuses))
 		case seen[folded]:
-			c.report(llm.FieldTags, "Tag twice", fmt.Sprintf("Azure does not tell %q from another key that differs in case only", oneLine(key, 80)), "Keep one of them.")
+			c.report(llm.FieldTags, "Tag twice",
+				fmt.Sprintf("Azure does not tell %q from another key that differs in case only",
+					oneLine(key, 80)), "Keep one of them.")
 		case utf8.RuneCountInString(c.Spec.Tags[key]) > tagValueLength:
-			c.report(llm.FieldTags, "Tag value too long", fmt.Sprintf("the value of %q is longer than %d characters", oneLine(key, 80), tagValueLength), "Shorten it.")
+			c.report(llm.FieldTags, "Tag value too long",
+				fmt.Sprintf("the value of %q is longer than %d characters", oneLine(key, 80), tagValueLength), "Shorten it.")
 		}
 		seen[folded] = true
 	}

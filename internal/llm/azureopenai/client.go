@@ -60,7 +60,10 @@ func (c *client) send(ctx context.Context, what call) (*http.Response, error) {
 func (c *client) sendTo(ctx context.Context, what call, address string) (*http.Response, error) {
 	req, err := runtime.NewRequest(ctx, what.method, address)
 	if err != nil {
-		return nil, &llm.Error{Op: what.op, Object: what.object, Code: llm.CodeRefused, Message: oneLine(err.Error(), messageLimit)}
+		return nil, &llm.Error{
+			Op: what.op, Object: what.object, Code: llm.CodeRefused,
+			Message: oneLine(err.Error(), messageLimit),
+		}
 	}
 	runtime.SkipBodyDownload(req)
 	req.Raw().Header.Set("Accept", "application/json")

@@ -92,9 +92,10 @@ func (c Credential) choose(subscription string, options azcore.ClientOptions) (a
 	case c.ClientCertificate != "" || c.ClientCertificatePath != "":
 		credential, err = c.byCertificate(id, options)
 	case secret != "":
-		credential, err = azidentity.NewClientSecretCredential(c.TenantID, id, secret, &azidentity.ClientSecretCredentialOptions{
-			ClientOptions: options, AdditionallyAllowedTenants: c.AuxiliaryTenantIDs, DisableInstanceDiscovery: c.DisableInstanceDiscovery,
-		})
+		credential, err = azidentity.NewClientSecretCredential(c.TenantID, id, secret,
+			&azidentity.ClientSecretCredentialOptions{
+				ClientOptions: options, AdditionallyAllowedTenants: c.AuxiliaryTenantIDs, DisableInstanceDiscovery: c.DisableInstanceDiscovery,
+			})
 	case c.UseOIDC || c.UseAKSWorkloadIdentity:
 		credential, err = c.byAssertion(id, options)
 	case c.UseMSI:
@@ -126,10 +127,11 @@ func (c Credential) byCertificate(clientID string, options azcore.ClientOptions)
 	if err != nil {
 		return nil, fmt.Errorf("read client certificate: %w", err)
 	}
-	return azidentity.NewClientCertificateCredential(c.TenantID, clientID, certificates, key, &azidentity.ClientCertificateCredentialOptions{
-		ClientOptions: options, AdditionallyAllowedTenants: c.AuxiliaryTenantIDs,
-		DisableInstanceDiscovery: c.DisableInstanceDiscovery, SendCertificateChain: true,
-	})
+	return azidentity.NewClientCertificateCredential(c.TenantID, clientID, certificates, key,
+		&azidentity.ClientCertificateCredentialOptions{
+			ClientOptions: options, AdditionallyAllowedTenants: c.AuxiliaryTenantIDs,
+			DisableInstanceDiscovery: c.DisableInstanceDiscovery, SendCertificateChain: true,
+		})
 }
 
 // valueOrFile prefers the value; a file's last line break is not part of it.

@@ -66,7 +66,9 @@ func (c Credential) askAzureDevOps(ctx context.Context, transport policy.Transpo
 }
 
 // askIssuer sends the request token to the address that came with it.
-func (c Credential) askIssuer(ctx context.Context, transport policy.Transporter, method string, query url.Values, into any) error {
+func (c Credential) askIssuer(ctx context.Context, transport policy.Transporter, method string, query url.Values,
+	into any,
+) error {
 	address, err := url.Parse(c.OIDCRequestURL)
 	if err != nil || address.Scheme != "https" {
 		return errors.New("request OIDC token: the request URL is not an https address")

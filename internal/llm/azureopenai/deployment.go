@@ -66,7 +66,10 @@ func (d *deployments) Get(ctx context.Context, id llm.ID) (*llm.Deployment, erro
 		return nil, d.p.writes.explain(ctx, c, child, err)
 	}
 	if !strings.EqualFold(wire.Name, child.name) || !wire.whole() {
-		return nil, &llm.Error{Op: op, Object: child.name, Code: llm.CodeProtocol, Message: "the answer is no deployment of this name"}
+		return nil, &llm.Error{
+			Op: op, Object: child.name, Code: llm.CodeProtocol,
+			Message: "the answer is no deployment of this name",
+		}
 	}
 	on, err := d.p.account(ctx, child.account)
 	if err != nil {
@@ -193,7 +196,10 @@ type write struct {
 func (d *deployments) put(ctx context.Context, c *client, w write) error {
 	body, err := toDeployment(w.raw, w.to.account, w.want, w.native)
 	if err != nil {
-		return &llm.Error{Op: w.op, Object: w.to.name, Code: llm.CodeRefused, Message: oneLine(err.Error(), messageLimit), Err: err}
+		return &llm.Error{
+			Op: w.op, Object: w.to.name, Code: llm.CodeRefused, Message: oneLine(err.Error(), messageLimit),
+			Err: err,
+		}
 	}
 	what := call{op: w.op, object: w.to.name, method: http.MethodPut, path: w.to.deploymentPath(), body: body}
 	defer d.p.usages.forget()

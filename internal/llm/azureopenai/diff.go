@@ -44,7 +44,8 @@ func actionFor(field llm.Field, have *llm.Deployment, want llm.Draft) llm.Action
 			return llm.Replace
 		}
 	case llm.FieldModelVersion:
-		if kept := want.Kept.Native; kept.Format != have.Native.Format || kept.Name != have.Native.Name || kept.Source != have.Native.Source {
+		if kept := want.Kept.Native; kept.Format != have.Native.Format ||
+			kept.Name != have.Native.Name || kept.Source != have.Native.Source {
 			return llm.Replace
 		}
 	}
@@ -62,8 +63,9 @@ func movedByAzure(have *llm.Deployment, want llm.Draft) bool {
 func movedProblem(have *llm.Deployment, want llm.Draft) llm.Problem {
 	return llm.Problem{
 		Field: llm.FieldModel, Severity: llm.Warning, Summary: "Azure replaced the model",
-		Detail: fmt.Sprintf("the configuration says %q and Azure has moved the deployment to %s", want.Spec.Model, nativeID(have.Native.Format, have.Native.Name, have.Native.Version)),
-		Fix:    fmt.Sprintf("Set model = %q to keep what is served, or replace the deployment with terraform apply -replace to have another.", have.Reference),
+		Detail: fmt.Sprintf("the configuration says %q and Azure has moved the deployment to %s", want.Spec.Model,
+			nativeID(have.Native.Format, have.Native.Name, have.Native.Version)),
+		Fix: fmt.Sprintf("Set model = %q to keep what is served, or replace the deployment with terraform apply -replace to have another.", have.Reference),
 	}
 }
 
@@ -177,14 +179,16 @@ func (d *deployments) addServing(change *llm.Change, have *llm.Deployment, want 
 	case len(outside) > 0:
 		change.Problems = append(change.Problems, llm.Problem{
 			Field: llm.FieldAllowedLocations, Severity: llm.Blocking, Summary: "Processed outside the allowed locations",
-			Detail: fmt.Sprintf("Azure may now process requests in %s, which allowed_locations does not allow", strings.Join(outside, ", ")),
-			Fix:    "Allow that location, or narrow processing_scope.",
+			Detail: fmt.Sprintf("Azure may now process requests in %s, which allowed_locations does not allow",
+				strings.Join(outside, ", ")),
+			Fix: "Allow that location, or narrow processing_scope.",
 		})
 	default:
 		change.Problems = append(change.Problems, llm.Problem{
 			Field: llm.FieldLocations, Severity: llm.Warning, Summary: "Processing locations changed",
-			Detail: fmt.Sprintf("Azure may now process requests in %s; it was %s", strings.Join(is.Locations, ", "), strings.Join(kept.Locations, ", ")),
-			Fix:    "Nothing has to be done: the new locations are within the bounds.",
+			Detail: fmt.Sprintf("Azure may now process requests in %s; it was %s", strings.Join(is.Locations, ", "),
+				strings.Join(kept.Locations, ", ")),
+			Fix: "Nothing has to be done: the new locations are within the bounds.",
 		})
 	}
 }
@@ -193,7 +197,8 @@ func (d *deployments) addServing(change *llm.Change, have *llm.Deployment, want 
 // default points elsewhere.
 func (d *deployments) noteDefaultAccount(change *llm.Change, have *llm.Deployment, want llm.Draft) {
 	standard := d.p.cfg.AccountID
-	if want.Spec.Azure.AccountID != "" || standard == "" || want.Unknown.Has(llm.FieldAccountID) || strings.EqualFold(standard, have.ID.Parent) {
+	if want.Spec.Azure.AccountID != "" || standard == "" || want.Unknown.Has(llm.FieldAccountID) || strings.EqualFold(standard,
+		have.ID.Parent) {
 		return
 	}
 	change.Problems = append(change.Problems, llm.Problem{

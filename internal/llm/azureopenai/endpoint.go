@@ -29,7 +29,10 @@ func suffixesOf(environment string) suffixes {
 	case "china":
 		return suffixes{openAI: "openai.azure.cn", scope: "https://cognitiveservices.azure.cn/.default"}
 	}
-	return suffixes{openAI: "openai.azure.com", foundry: "services.ai.azure.com", scope: "https://cognitiveservices.azure.com/.default"}
+	return suffixes{
+		openAI: "openai.azure.com", foundry: "services.ai.azure.com",
+		scope: "https://cognitiveservices.azure.com/.default",
+	}
 }
 
 // endpointOf says how to call a deployment. The value of "model" in a request is

@@ -21,7 +21,8 @@ func meaningOf(status int, e armError) meaning {
 	if m, ok := byCode(e.Code); ok && (m.code != llm.CodeNotFound || status == http.StatusNotFound) {
 		return m
 	}
-	if strings.Contains(e.Message, "bigger than available capacity") || strings.Contains(e.Message, "bigger than the current available capacity") {
+	if strings.Contains(e.Message, "bigger than available capacity") || strings.Contains(e.Message,
+		"bigger than the current available capacity") {
 		return quotaReached()
 	}
 	return byStatus(status)
@@ -32,21 +33,39 @@ func byCode(code string) (meaning, bool) {
 	case "InsufficientQuota", "QuotaExceeded":
 		return quotaReached(), true
 	case "DeploymentModelNotSupported", "ServiceModelDeprecated", "ServiceModelDeprecating", "InvalidModel":
-		return meaning{llm.CodeInvalid, llm.FieldModel, "Choose a model version that is open to new deployments; data.llm_models lists them."}, true
+		return meaning{
+			llm.CodeInvalid, llm.FieldModel,
+			"Choose a model version that is open to new deployments; data.llm_models lists them.",
+		}, true
 	case "SpecialFeatureOrQuotaIdRequired":
-		return meaning{llm.CodeDenied, llm.FieldAccountID, "Ask Microsoft to admit the subscription to this kind of account, or use another subscription."}, true
+		return meaning{
+			llm.CodeDenied, llm.FieldAccountID,
+			"Ask Microsoft to admit the subscription to this kind of account, or use another subscription.",
+		}, true
 	case "AnthropicOrganizationCreationFailed", "AnthropicOrganizationCreationException":
-		return meaning{llm.CodeInvalid, llm.FieldAttestation, "Check organization, country_code and industry, and that the subscription may buy from the Azure Marketplace."}, true
+		return meaning{
+			llm.CodeInvalid, llm.FieldAttestation,
+			"Check organization, country_code and industry, and that the subscription may buy from the Azure Marketplace.",
+		}, true
 	case "RequestConflict", "AccountProvisioningStateInvalid":
 		return meaning{code: llm.CodeConflict}, true
 	case "FlagMustBeSetForRestore":
-		return meaning{llm.CodeLocked, llm.FieldAccountID, "The account was deleted and still holds its name: restore it, or purge it with az cognitiveservices account purge."}, true
+		return meaning{
+			llm.CodeLocked, llm.FieldAccountID,
+			"The account was deleted and still holds its name: restore it, or purge it with az cognitiveservices account purge.",
+		}, true
 	case "ScopeLocked":
 		return meaning{code: llm.CodeLocked, fix: "Remove the management lock that the message names."}, true
 	case "RequestDisallowedByPolicy":
-		return meaning{code: llm.CodeDenied, fix: "An Azure Policy forbids it; change the configuration to what the message asks, or have the policy changed."}, true
+		return meaning{
+			code: llm.CodeDenied,
+			fix:  "An Azure Policy forbids it; change the configuration to what the message asks, or have the policy changed.",
+		}, true
 	case "SubscriptionNotFound", "InvalidSubscriptionId":
-		return meaning{llm.CodeDenied, llm.FieldAccountID, "Check the subscription in the account's id, and that the credentials belong to its tenant."}, true
+		return meaning{
+			llm.CodeDenied, llm.FieldAccountID,
+			"Check the subscription in the account's id, and that the credentials belong to its tenant.",
+		}, true
 	case "ResourceNotFound", "DeploymentNotFound", "NotFound", "ParentResourceNotFound", "ResourceGroupNotFound":
 		return meaning{code: llm.CodeNotFound}, true
 	}

@@ -6,7 +6,8 @@ import (
 
 // means reports whether a spec can mean a native model, by names alone.
 func means(spec llm.DeploymentSpec, native llm.Native) bool {
-	if host := hostOf(wireModel{Format: native.Format, Version: native.Version}, nil); spec.Azure.HostedOn != "" && host != "" && host != spec.Azure.HostedOn {
+	if host := hostOf(wireModel{Format: native.Format, Version: native.Version},
+		nil); spec.Azure.HostedOn != "" && host != "" && host != spec.Azure.HostedOn {
 		return false
 	}
 	if m := spec.Azure.Model; m != nil {
@@ -19,7 +20,8 @@ func means(spec llm.DeploymentSpec, native llm.Native) bool {
 // cannot become the other in place.
 func meansName(spec llm.DeploymentSpec, native llm.Native) bool {
 	if m := spec.Azure.Model; m != nil {
-		return m.Format == native.Format && m.Name == native.Name && m.Source == native.Source && m.SourceAccount == native.SourceAccount
+		return m.Format == native.Format &&
+			m.Name == native.Name && m.Source == native.Source && m.SourceAccount == native.SourceAccount
 	}
 	return native.Source == "" && matches(spec, native, true)
 }
@@ -36,6 +38,7 @@ func matches(spec llm.DeploymentSpec, native llm.Native, anyVersion bool) bool {
 	if anyVersion {
 		ref.Version = ""
 	}
-	matched, err := llm.Match(ref, spec.ModelAliases, []llm.Entry{DecomposeModel(native.Format, "", native.Name, native.Version)})
+	matched, err := llm.Match(ref, spec.ModelAliases,
+		[]llm.Entry{DecomposeModel(native.Format, "", native.Name, native.Version)})
 	return err == nil && matched.Entry.Name != ""
 }

@@ -15,7 +15,9 @@ import (
 const notice = 90 * 24 * time.Hour
 
 // Preflight implements [llm.DeploymentDriver].
-func (d *deployments) Preflight(ctx context.Context, have *llm.Deployment, want llm.DeploymentSpec, native llm.Native) []llm.Problem {
+func (d *deployments) Preflight(ctx context.Context, have *llm.Deployment, want llm.DeploymentSpec,
+	native llm.Native,
+) []llm.Problem {
 	f := &preflight{d: d, have: have, want: want, native: native}
 	if err := f.account(ctx); err != nil {
 		f.withoutAccount(err)
@@ -88,7 +90,8 @@ func (f *preflight) model(ctx context.Context) {
 	o, ok := listed.find(f.native)
 	if !ok {
 		if isNew {
-			f.add(llm.Blocking, llm.FieldModel, "Model not offered", fmt.Sprintf("%s is not listed in %s for accounts of kind %s", label, listed.location, f.on.Kind),
+			f.add(llm.Blocking, llm.FieldModel, "Model not offered",
+				fmt.Sprintf("%s is not listed in %s for accounts of kind %s", label, listed.location, f.on.Kind),
 				"Choose another model, or an account in another region.")
 		}
 		return
@@ -96,7 +99,8 @@ func (f *preflight) model(ctx context.Context) {
 	s, ok := o.sku(f.native.Serving, f.native.Source != "")
 	if !ok {
 		if isNew {
-			f.add(llm.Blocking, llm.FieldScope, "Model not sold this way", fmt.Sprintf("%s is not sold as %s in %s", label, f.native.Serving, listed.location),
+			f.add(llm.Blocking, llm.FieldScope, "Model not sold this way",
+				fmt.Sprintf("%s is not sold as %s in %s", label, f.native.Serving, listed.location),
 				"Choose another processing_scope or throughput.mode, another model or another region.")
 		}
 		return
@@ -119,10 +123,12 @@ func (f *preflight) life(listed *catalog, o offer, s offerSKU, isNew bool) {
 	}
 	switch {
 	case closed && isNew:
-		f.add(llm.Blocking, llm.FieldModel, "Model closed to new deployments", fmt.Sprintf("%s as %s is %s, and retires on %s%s", label, s.name, o.status, day(end), next),
+		f.add(llm.Blocking, llm.FieldModel, "Model closed to new deployments",
+			fmt.Sprintf("%s as %s is %s, and retires on %s%s", label, s.name, o.status, day(end), next),
 			"Choose another version or model.")
 	case !end.IsZero() && end.Sub(now) <= notice:
-		f.add(llm.Warning, llm.FieldModel, "Model retires soon", fmt.Sprintf("%s as %s retires on %s%s", label, s.name, day(end), next),
+		f.add(llm.Warning, llm.FieldModel, "Model retires soon",
+			fmt.Sprintf("%s as %s retires on %s%s", label, s.name, day(end), next),
 			"Move to another model before that day.")
 	}
 }
@@ -137,7 +143,8 @@ func day(t time.Time) string {
 // options checks what the catalog says of tiers and routers.
 func (f *preflight) options(o offer) {
 	if f.want.Azure.ServiceTier == tierPriority && !slices.Contains(strings.Split(o.prioritySKU, ","), f.native.Serving) {
-		f.add(llm.Warning, llm.FieldServiceTier, "Priority tier not listed", fmt.Sprintf("the catalog does not list priority processing for %s as %s", o.Name, f.native.Serving),
+		f.add(llm.Warning, llm.FieldServiceTier, "Priority tier not listed",
+			fmt.Sprintf("the catalog does not list priority processing for %s as %s", o.Name, f.native.Serving),
 			`If Azure refuses it, set azure.service_tier = "default".`)
 	}
 	if len(o.members) == 0 {
@@ -145,7 +152,8 @@ func (f *preflight) options(o offer) {
 	}
 	for _, member := range f.want.Azure.Routing.Models {
 		if !slices.Contains(o.members, member) {
-			f.add(llm.Blocking, llm.FieldRouting, "Not a member of the router", fmt.Sprintf("%s %s does not route to %q", o.Name, o.Version, member),
+			f.add(llm.Blocking, llm.FieldRouting, "Not a member of the router",
+				fmt.Sprintf("%s %s does not route to %q", o.Name, o.Version, member),
 				"Choose among "+strings.Join(o.members, ", ")+".")
 		}
 	}

@@ -19,7 +19,8 @@ func (f *preflight) guardrail(ctx context.Context) {
 	}
 	id, err := parsePolicyID(f.want.Guardrail)
 	if err != nil {
-		f.add(llm.Blocking, llm.FieldGuardrail, "Not an Azure guardrail", err.Error(), "Use the ARM id of an RAI policy of the same account.")
+		f.add(llm.Blocking, llm.FieldGuardrail, "Not an Azure guardrail", err.Error(),
+			"Use the ARM id of an RAI policy of the same account.")
 		return
 	}
 	names, err := f.d.p.policiesOf(ctx, f.on)
@@ -28,7 +29,8 @@ func (f *preflight) guardrail(ctx context.Context) {
 		return
 	}
 	if !slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, id.name) }) {
-		f.add(llm.Blocking, llm.FieldGuardrail, "Guardrail not found", fmt.Sprintf("account %s has no RAI policy %q; it has %s", f.on.id.name, id.name, strings.Join(names, ", ")),
+		f.add(llm.Blocking, llm.FieldGuardrail, "Guardrail not found",
+			fmt.Sprintf("account %s has no RAI policy %q; it has %s", f.on.id.name, id.name, strings.Join(names, ", ")),
 			"Use the id of a policy of this account, or create it first.")
 	}
 }
@@ -61,7 +63,8 @@ func (f *preflight) spillover(ctx context.Context) {
 	}
 	id, err := parseDeploymentID(f.want.Azure.Spillover)
 	if err != nil {
-		f.add(llm.Blocking, llm.FieldSpillover, "Not an Azure deployment", err.Error(), "Use the ARM id of a standard deployment of the same account.")
+		f.add(llm.Blocking, llm.FieldSpillover, "Not an Azure deployment", err.Error(),
+			"Use the ARM id of a standard deployment of the same account.")
 		return
 	}
 	target, err := f.d.Get(ctx, id.deployment())
@@ -72,8 +75,9 @@ func (f *preflight) spillover(ctx context.Context) {
 	case err != nil:
 		f.unchecked(llm.FieldSpillover, "the spillover deployment", err)
 	case target.Throughput.Mode != llm.OnDemand || target.Native.Scope != f.native.Scope:
-		f.add(llm.Blocking, llm.FieldSpillover, "Spillover deployment cannot take it", fmt.Sprintf("%s is %s (%s, %s) and this one is %s (%s)",
-			id.name, target.Native.Serving, target.Throughput.Mode, target.Native.Scope, f.native.Serving, f.native.Scope),
+		f.add(llm.Blocking, llm.FieldSpillover, "Spillover deployment cannot take it",
+			fmt.Sprintf("%s is %s (%s, %s) and this one is %s (%s)",
+				id.name, target.Native.Serving, target.Throughput.Mode, target.Native.Scope, f.native.Serving, f.native.Scope),
 			"Use an on-demand deployment with the same processing scope.")
 	}
 }

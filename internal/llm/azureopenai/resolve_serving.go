@@ -36,14 +36,17 @@ func (r resolver) serving(o offer) (offerSKU, error) {
 		return offerSKU{}, r.notSold(o, llm.FieldMode, fmt.Sprintf("not as %s", r.spec.Throughput.Mode),
 			"Choose another throughput.mode, or another model or region.")
 	case len(inScope) == 0:
-		return offerSKU{}, r.notSold(o, llm.FieldScope, fmt.Sprintf("not %s within processing_scope %q", r.spec.Throughput.Mode, r.spec.Scope),
+		return offerSKU{}, r.notSold(o, llm.FieldScope, fmt.Sprintf("not %s within processing_scope %q", r.spec.Throughput.Mode,
+			r.spec.Scope),
 			"Widen processing_scope if requests may travel that far, or choose another model or region.")
 	case len(inPlace) == 0:
-		return offerSKU{}, r.notSold(o, llm.FieldAllowedLocations, fmt.Sprintf("only where requests may reach %s, which allowed_locations %v does not allow",
-			strings.Join(r.outside(inScope[0]), ", "), r.spec.AllowedLocations),
+		return offerSKU{}, r.notSold(o, llm.FieldAllowedLocations,
+			fmt.Sprintf("only where requests may reach %s, which allowed_locations %v does not allow",
+				strings.Join(r.outside(inScope[0]), ", "), r.spec.AllowedLocations),
 			"Allow that location, narrow processing_scope so that requests stay closer, or choose an account in another region.")
 	}
-	return offerSKU{}, r.notSold(o, llm.FieldModel, fmt.Sprintf("not any more: %s retired on %s", inPlace[0].name, inPlace[0].retires.Format(time.DateOnly)),
+	return offerSKU{}, r.notSold(o, llm.FieldModel, fmt.Sprintf("not any more: %s retired on %s", inPlace[0].name,
+		inPlace[0].retires.Format(time.DateOnly)),
 		"Choose another model, or another processing_scope.")
 }
 
@@ -52,15 +55,18 @@ func (r resolver) named(o offer) (offerSKU, error) {
 	name := r.spec.Azure.SKU
 	s, ok := o.sku(name, r.fineTuned())
 	if !ok {
-		return offerSKU{}, r.notSold(o, llm.FieldSKU, "not as SKU "+name, "Choose one of the SKUs named above, or remove azure.sku.")
+		return offerSKU{}, r.notSold(o, llm.FieldSKU, "not as SKU "+name,
+			"Choose one of the SKUs named above, or remove azure.sku.")
 	}
 	if r.over(s) {
-		return offerSKU{}, r.notSold(o, llm.FieldSKU, fmt.Sprintf("not any more as SKU %s: it retired on %s", name, s.retires.Format(time.DateOnly)),
+		return offerSKU{}, r.notSold(o, llm.FieldSKU, fmt.Sprintf("not any more as SKU %s: it retired on %s", name,
+			s.retires.Format(time.DateOnly)),
 			"Choose another SKU, or remove azure.sku.")
 	}
 	if outside := r.outside(s); len(outside) > 0 {
-		return offerSKU{}, r.notSold(o, llm.FieldAllowedLocations, fmt.Sprintf("as SKU %s only where requests may reach %s, which allowed_locations %v does not allow",
-			name, strings.Join(outside, ", "), r.spec.AllowedLocations), "Allow that location, or choose another SKU.")
+		return offerSKU{}, r.notSold(o, llm.FieldAllowedLocations,
+			fmt.Sprintf("as SKU %s only where requests may reach %s, which allowed_locations %v does not allow",
+				name, strings.Join(outside, ", "), r.spec.AllowedLocations), "Allow that location, or choose another SKU.")
 	}
 	return s, nil
 }
