@@ -129,7 +129,7 @@ func (d *deployments) sold(ctx context.Context, in accountID, native llm.Native)
 	if err != nil {
 		return offerSKU{}, notGone(err)
 	}
-	listed, err := d.p.catalogOf(ctx, on)
+	listed, err := d.p.catalogFor(ctx, on, modelOf(native))
 	if err != nil {
 		return offerSKU{}, err
 	}

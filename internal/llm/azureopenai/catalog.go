@@ -24,6 +24,7 @@ type offer struct {
 	wireModel
 
 	publisher   string
+	own         bool // of the account alone: a fine-tuned model
 	isDefault   bool
 	status      string    // the platform's own word; open
 	retires     time.Time // zero: no date
@@ -180,6 +181,11 @@ func retirement(text string) time.Time {
 	return at
 }
 
+// modelOf is the wire's name of a native model.
+func modelOf(native llm.Native) wireModel {
+	return wireModel{Format: native.Format, Name: native.Name, Version: native.Version}
+}
+
 // find is the offer of exactly this version.
 func (c *catalog) find(native llm.Native) (offer, bool) {
 	i := slices.IndexFunc(c.offers, func(o offer) bool {
@@ -194,7 +200,7 @@ func (c *catalog) find(native llm.Native) (offer, bool) {
 // sku is how this version is sold under a name, for base or fine-tuned models:
 // the same name may occur once for each.
 func (o offer) sku(name string, fineTuned bool) (offerSKU, bool) {
-	i := slices.IndexFunc(o.skus, func(s offerSKU) bool { return s.name == name && s.fineTuned == fineTuned })
+	i := slices.IndexFunc(o.skus, func(s offerSKU) bool { return s.name == name && (o.own || s.fineTuned == fineTuned) })
 	if i < 0 {
 		return offerSKU{}, false
 	}
@@ -235,7 +241,7 @@ func (d *deployments) Lifecycle(ctx context.Context, have *llm.Deployment) (llm.
 	if err != nil {
 		return llm.Lifecycle{}, notGone(err)
 	}
-	listed, err := d.p.catalogOf(ctx, on)
+	listed, err := d.p.catalogFor(ctx, on, modelOf(have.Native))
 	if err != nil {
 		return llm.Lifecycle{}, err
 	}

@@ -35,7 +35,7 @@ func byCode(code string) (meaning, bool) {
 	case "DeploymentModelNotSupported", "ServiceModelDeprecated", "ServiceModelDeprecating", "InvalidModel":
 		return meaning{
 			llm.CodeInvalid, llm.FieldModel,
-			"Choose a model version that is open to new deployments; data.llm_models lists them.",
+			"Choose a model version that is open to new deployments; az cognitiveservices model list shows them.",
 		}, true
 	case "SpecialFeatureOrQuotaIdRequired":
 		return meaning{
@@ -47,8 +47,6 @@ func byCode(code string) (meaning, bool) {
 			llm.CodeInvalid, llm.FieldAttestation,
 			"Check organization, country_code and industry, and that the subscription may buy from the Azure Marketplace.",
 		}, true
-	case "RequestConflict", "AccountProvisioningStateInvalid":
-		return meaning{code: llm.CodeConflict}, true
 	case "FlagMustBeSetForRestore":
 		return meaning{
 			llm.CodeLocked, llm.FieldAccountID,
@@ -66,6 +64,15 @@ func byCode(code string) (meaning, bool) {
 			llm.CodeDenied, llm.FieldAccountID,
 			"Check the subscription in the account's id, and that the credentials belong to its tenant.",
 		}, true
+	}
+	return bareCode(code)
+}
+
+// bareCode maps what says all by itself.
+func bareCode(code string) (meaning, bool) {
+	switch code {
+	case "RequestConflict", "AccountProvisioningStateInvalid":
+		return meaning{code: llm.CodeConflict}, true
 	case "ResourceNotFound", "DeploymentNotFound", "NotFound", "ParentResourceNotFound", "ResourceGroupNotFound":
 		return meaning{code: llm.CodeNotFound}, true
 	}

@@ -33,6 +33,7 @@ type Platform struct {
 
 	accounts memo[*account]
 	catalogs memo[*catalog]
+	own      memo[[]offer]
 	usages   memo[map[string]wireUsage]
 	policies memo[[]string]
 	writes   operations
@@ -45,7 +46,7 @@ func NewPlatform(cfg Config) *Platform {
 		cfg.Now = time.Now
 	}
 	p := &Platform{cfg: cfg}
-	p.usages.keep, p.policies.keep = keepShort, keepShort
+	p.own.keep, p.usages.keep, p.policies.keep = keepShort, keepShort, keepShort
 	return p
 }
 

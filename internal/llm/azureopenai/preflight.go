@@ -80,7 +80,7 @@ func (f *preflight) unchecked(field llm.Field, what string, err error) {
 
 // model checks availability, retirement, capacity and quota.
 func (f *preflight) model(ctx context.Context) {
-	listed, err := f.d.p.catalogOf(ctx, f.on)
+	listed, err := f.d.p.catalogFor(ctx, f.on, modelOf(f.native))
 	if err != nil {
 		f.unchecked(llm.FieldModel, "the list of models", err)
 		return

@@ -22,7 +22,11 @@ func (d *deployments) Resolve(ctx context.Context, spec llm.DeploymentSpec) (llm
 	if err != nil {
 		return llm.Native{}, notGone(err)
 	}
-	listed, err := d.p.catalogOf(ctx, on)
+	var named wireModel
+	if m := spec.Azure.Model; m != nil {
+		named = wireModel{Format: m.Format, Name: m.Name}
+	}
+	listed, err := d.p.catalogFor(ctx, on, named)
 	if err != nil {
 		return llm.Native{}, err
 	}
@@ -157,7 +161,7 @@ func (r resolver) refusal(err error) error {
 	if r.spec.Azure.Model != nil {
 		field, object = llm.FieldAzureModel, r.spec.Azure.Model.Name
 	}
-	fix := "Name a model that data.llm_models lists for this account, or give it in Azure's own words with azure.model."
+	fix := "Name a model that az cognitiveservices model list shows for this location, or give it in Azure's own words with azure.model."
 	var ambiguous *llm.AmbiguousError
 	var unusable *llm.UnusableError
 	switch {

@@ -18,7 +18,7 @@ func (r resolver) serving(o offer) (offerSKU, error) {
 	var inMode, inScope []offerSKU
 	for _, s := range o.skus {
 		how := servingOf(s.name)
-		if s.fineTuned != r.fineTuned() || s.name != skuFor(how.mode, how.scope) || how.mode != r.spec.Throughput.Mode {
+		if !r.sells(o, s) || s.name != skuFor(how.mode, how.scope) || how.mode != r.spec.Throughput.Mode {
 			continue
 		}
 		inMode = append(inMode, s)
@@ -49,6 +49,9 @@ func (r resolver) serving(o offer) (offerSKU, error) {
 		inPlace[0].retires.Format(time.DateOnly)),
 		"Choose another model, or another processing_scope.")
 }
+
+// sells reports whether a SKU is for the kind of model that is asked for.
+func (r resolver) sells(o offer, s offerSKU) bool { return o.own || s.fineTuned == r.fineTuned() }
 
 // named is the SKU that azure.sku asks for.
 func (r resolver) named(o offer) (offerSKU, error) {
@@ -91,7 +94,7 @@ func (r resolver) notSold(o offer, field llm.Field, what, fix string) error {
 func (r resolver) sold(o offer) string {
 	var names []string
 	for _, s := range o.skus {
-		if s.fineTuned != r.fineTuned() || r.over(s) {
+		if !r.sells(o, s) || r.over(s) {
 			continue
 		}
 		how := servingOf(s.name)

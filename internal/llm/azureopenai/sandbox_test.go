@@ -333,6 +333,30 @@ func TestResolve_accountThatIsNotThere(t *testing.T) {
 	}
 }
 
+// TestCreate_ownModel deploys a fine-tuned model that no location lists.
+func TestCreate_ownModel(t *testing.T) {
+	p, sb, _ := sandboxed(t)
+	const name = "gpt-4.1-mini-2025-04-14.ft-0a1b"
+	sb.Hook(sandbox.Hook{Match: sandbox.On(http.MethodGet, `/accounts/sandbox/models$`), Before: func(r *http.Request) *http.Response {
+		return reply(r, http.StatusOK, `{"value":[{"format":"OpenAI","name":"`+name+`","version":"1","lifecycleStatus":"GenerallyAvailable",
+			"skus":[{"name":"Standard","usageName":"OpenAI.Standard.gpt4.1-mini-finetune","capacity":{"maximum":100,"default":5},
+			"rateLimits":[{"key":"token","renewalPeriod":60,"count":1000}]}]}]}`)
+	}})
+	spec := plain()
+	spec.Azure.Model = &llm.AzureModel{Format: "OpenAI", Name: name}
+	native, err := p.Deployments().Resolve(t.Context(), spec)
+	if err != nil || native.Name != name || native.Version != "1" || native.Serving != "Standard" || native.Capacity != 5 {
+		t.Fatalf("resolved to %+v, %v", native, err)
+	}
+	if problems := p.Deployments().Preflight(t.Context(), nil, spec, native); len(problems) > 0 {
+		t.Errorf("problems: %+v", problems)
+	}
+	spec.Azure.Model.Name = "nobody-has-this"
+	if _, err = p.Deployments().Resolve(t.Context(), spec); llm.CodeOf(err) != llm.CodeInvalid {
+		t.Errorf("error = %v", err)
+	}
+}
+
 // TestReads_areShared counts what a refresh of many deployments costs beside
 // the reads themselves.
 func TestReads_areShared(t *testing.T) {

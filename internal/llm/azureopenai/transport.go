@@ -62,6 +62,7 @@ func templates() []template {
 		{http.MethodPut, deployment},
 		{http.MethodDelete, deployment},
 		{http.MethodGet, below(account, literal("raiPolicies"))},
+		{http.MethodGet, below(account, literal("models"))},
 		{http.MethodGet, below(location, literal("models"))},
 		{http.MethodGet, below(location, literal("usages"))},
 		{http.MethodGet, below(location, literal("operationResults"), operation)},

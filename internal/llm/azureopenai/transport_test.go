@@ -20,7 +20,7 @@ const (
 
 // outgoing is what may leave, written down apart from the driver's own list.
 var outgoing = regexp.MustCompile(`^(GET|PUT|DELETE) /subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+/providers/Microsoft\.CognitiveServices/accounts/[A-Za-z0-9._-]{2,64}/deployments/[A-Za-z0-9][A-Za-z0-9._-]{0,62}[A-Za-z0-9]$` +
-	`|^GET /subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+/providers/Microsoft\.CognitiveServices/accounts/[A-Za-z0-9._-]{2,64}(/deployments|/raiPolicies)?$` +
+	`|^GET /subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+/providers/Microsoft\.CognitiveServices/accounts/[A-Za-z0-9._-]{2,64}(/deployments|/raiPolicies|/models)?$` +
 	`|^GET /subscriptions/[0-9a-f-]{36}/providers/Microsoft\.CognitiveServices/locations/[a-z0-9]+/(models|usages)$`)
 
 func guardOf(t *testing.T, endpoint string, sandbox bool) *guard {
