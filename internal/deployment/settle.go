@@ -1,6 +1,8 @@
 package deployment
 
 import (
+	"slices"
+
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -15,22 +17,31 @@ func settledAttributes() []string {
 	}
 }
 
-// unknownAfter reports whether what is written decides an attribute anew.
+// unknownAfter reports whether what is written decides an attribute anew. What
+// is not known yet counts as a change: what is promised now has to hold when it
+// is known.
 func (p *planning) unknownAfter(attribute string) bool {
-	if p.change.Action != llm.Update {
-		return p.change.Action == llm.Replace
+	switch {
+	case p.change.Action == llm.Replace:
+		return true
+	case p.change.Action == llm.Same && len(p.draft.Unknown) == 0:
+		return false
 	}
-	model := p.change.Has(llm.FieldModel) || p.change.Has(llm.FieldModelVersion)
+	model := p.touches(llm.FieldModel, llm.FieldModelVersion, llm.FieldAzureModel, llm.FieldModelID, llm.FieldHostedOn)
 	switch attribute {
 	case "health", "drift":
 		return true
 	case "resolved":
-		return model || p.change.Has(llm.FieldHealth) || p.change.Has(llm.FieldTokensPerMinute) || p.change.Has(llm.FieldUnits) ||
-			p.change.Has(llm.FieldThroughput)
+		return model || p.touches(llm.FieldHealth, llm.FieldTokensPerMinute, llm.FieldUnits, llm.FieldThroughput)
 	case "model_version", "endpoint", "model_lifecycle":
-		return model || p.change.Has(llm.FieldHealth)
+		return model || p.touches(llm.FieldHealth)
 	}
 	return false
+}
+
+// touches reports whether one of the fields changes, or may.
+func (p *planning) touches(fields ...llm.Field) bool {
+	return p.draft.Unknown.Any(fields...) || slices.ContainsFunc(fields, p.change.Has)
 }
 
 // fillDefaults gives arguments that are absent their value: the default, or
