@@ -14,7 +14,7 @@ import (
 // arguments that have to change.
 func AddProblems(diags *diag.Diagnostics, problems []llm.Problem) {
 	for _, p := range problems {
-		detail := paragraphs(p.Detail, p.Fix)
+		detail := paragraphs(p.Detail, p.Fix, argument(p.Field))
 		if p.Severity == llm.Warning {
 			diags.AddAttributeWarning(Path(p.Field), p.Summary, detail)
 			continue
@@ -58,7 +58,7 @@ func addFailure(diags *diag.Diagnostics, failure *llm.Error, err error) {
 	if failure.Fix != "" {
 		fix = failure.Fix
 	}
-	detail := paragraphs(sentence(err), fix)
+	detail := paragraphs(sentence(err), fix, argument(failure.Field))
 	if failure.Field != "" {
 		diags.AddAttributeError(Path(failure.Field), advice.summary, detail)
 		return
@@ -69,7 +69,7 @@ func addFailure(diags *diag.Diagnostics, failure *llm.Error, err error) {
 func addDiverged(diags *diag.Diagnostics, diverged *llm.DivergedError) {
 	for _, field := range diverged.Change.Fields {
 		diags.AddAttributeError(Path(field), "Value not in force",
-			paragraphs(sentence(diverged), divergedFix))
+			paragraphs(sentence(diverged), divergedFix, argument(field)))
 	}
 }
 

@@ -24,11 +24,11 @@ func TestAddError_saysWhatWasTriedAndTheWayOut(t *testing.T) {
 		words   []string
 	}{
 		"a quota error names code, request and argument": {
-			quota, "Quota exhausted", "throughput.tokens_per_minute",
-			[]string{`Create deployment "chat"`, "InsufficientQuota", "request 0a1b", "HTTP 400", "raised"},
+			quota, "Quota exhausted", "throughput",
+			[]string{"throughput.tokens_per_minute", `Create deployment "chat"`, "InsufficientQuota", "request 0a1b", "HTTP 400", "raised"},
 		},
 		"a wrapped error keeps its advice": {
-			fmt.Errorf("while planning: %w", quota), "Quota exhausted", "throughput.tokens_per_minute", []string{"While planning"},
+			fmt.Errorf("while planning: %w", quota), "Quota exhausted", "throughput", []string{"While planning"},
 		},
 		"an existing object comes with its import block": {
 			&llm.ExistsError{Existing: have}, "Object exists already", "",
@@ -36,7 +36,8 @@ func TestAddError_saysWhatWasTriedAndTheWayOut(t *testing.T) {
 		},
 		"a value that did not stick is told at its argument": {
 			&llm.DivergedError{Have: have, Change: llm.Change{Action: llm.Update, Fields: []llm.Field{llm.FieldRouting}}},
-			"Value not in force", "azure.routing", []string{"accepted"},
+			"Value not in force", "azure",
+			[]string{"accepted", "azure.routing"},
 		},
 		"a failure gives the platform's reason": {
 			&llm.FailedError{Have: have}, "Deployment failed", "", []string{"Failed", "kept in state"},

@@ -1,24 +1,24 @@
 package framework
 
 import (
-	"strings"
-
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// Path is the attribute that a field names. The empty field is the whole
-// resource.
+// Path is the root attribute that holds a field: Terraform shows the line of
+// nothing deeper (measured on 1.11). The empty field is the whole resource.
 func Path(field llm.Field) path.Path {
-	var p path.Path
 	if field == "" {
-		return p
+		return path.Empty()
 	}
-	steps := strings.Split(string(field), ".")
-	p = path.Root(steps[0])
-	for _, step := range steps[1:] {
-		p = p.AtName(step)
+	return path.Root(string(field.Root()))
+}
+
+// argument names a field that is nested in the attribute of its line.
+func argument(field llm.Field) string {
+	if field == field.Root() {
+		return ""
 	}
-	return p
+	return "Argument: " + string(field) + "."
 }
