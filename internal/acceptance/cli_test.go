@@ -41,6 +41,9 @@ type diagnostic struct {
 	Summary  string `json:"summary"`
 	Detail   string `json:"detail"`
 	Address  string `json:"address"`
+	Snippet  struct {
+		Code string `json:"code"` // the line of the configuration that it points at
+	} `json:"snippet"`
 }
 
 // terraform makes an empty working directory. What is left in its state when
