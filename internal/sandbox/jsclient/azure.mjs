@@ -9,8 +9,9 @@ export const group = "sandbox";
 export const account = "sandbox";
 export const location = "eastus2";
 
-// The pollers ask this often until the service's Retry-After tells them otherwise.
-export const polling = { updateIntervalInMs: 50 };
+// The pollers ask this often until the service's Retry-After tells them otherwise. What has not ended when the file has
+// run for twenty seconds never does.
+export const polling = { updateIntervalInMs: 50, abortSignal: AbortSignal.timeout(20_000) };
 
 // A secret that nobody knows is as good as any: the credential finds the sandbox's token endpoint by itself.
 export function credential(url = process.env.SANDBOX_URL) {

@@ -27,6 +27,7 @@ test("the client follows the links from page to page", async () => {
 test("a continuation token goes on in a later call", async () => {
   const first = await deployments.list(group, account).byPage().next();
   const continuationToken = getContinuationToken(first.value);
+  assert.ok(continuationToken.startsWith(`${heldUrl}/subscriptions/`), continuationToken);
   const rest = [];
   for await (const page of deployments.list(group, account).byPage({ continuationToken })) rest.push(...page);
   assert.equal(rest.length, 3);

@@ -28,7 +28,9 @@ func TestNodeClients(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()
 			azure := strings.HasPrefix(name, "azure_") // its clients insist on TLS
-			cmd := exec.CommandContext(ctx, node, "--test", "--test-reporter=tap", name)
+			cmd := exec.CommandContext(ctx, node, "--test", "--test-reporter=tap", "--test-timeout=30000", name)
+			cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) } // node then ends its children
+			cmd.WaitDelay = 5 * time.Second
 			cmd.Dir, cmd.Env = home, w.environment(t, hold(t, azure), azure)
 			out, err := cmd.CombinedOutput()
 			if err != nil {
