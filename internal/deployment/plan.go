@@ -128,6 +128,8 @@ func (r *Resource) lookAhead(ctx context.Context, p *planning, diags *diag.Diagn
 		llm.FieldAccountID, llm.FieldRegion, llm.FieldSKU, llm.FieldAzureModel, llm.FieldModelID, llm.FieldInferenceProfile) {
 		return
 	}
+	ctx, cancel := context.WithTimeout(ctx, lookAheadTimeout)
+	defer cancel()
 	native, err := p.native(ctx)
 	if err != nil {
 		framework.AddError(diags, typeName, err)

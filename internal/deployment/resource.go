@@ -21,6 +21,8 @@ const (
 	readTimeout   = 5 * time.Minute
 	updateTimeout = 45 * time.Minute
 	deleteTimeout = 30 * time.Minute
+
+	lookAheadTimeout = 2 * time.Minute // catalog and quotas, at plan
 )
 
 // Resource is llm_deployment. It speaks Terraform on one side and llm on the

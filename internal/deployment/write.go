@@ -46,7 +46,9 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		framework.AddError(&resp.Diagnostics, typeName, err)
 		return
 	}
-	have, choice, err := deployments.Update(ctx, id, spec, choice, timeout)
+	before, diags := prior.fromState(ctx, r.data, id)
+	resp.Diagnostics.Append(diags...)
+	have, choice, err := deployments.Update(ctx, before, spec, choice, timeout)
 	w := written{have: have, choice: choice, err: err}
 	r.store(ctx, plan, w, &resp.State, resp.Private, &resp.Diagnostics)
 }

@@ -69,9 +69,10 @@ func (d *Deployments) send(ctx context.Context, spec DeploymentSpec, native Nati
 	if refused != nil && IsNotFound(err) {
 		return nil, nil, refused
 	}
-	choice := choose(native, spec, have)
+	wanted := intended(native, spec)
+	choice := choose(wanted, spec, have)
 	if err == nil {
-		err = d.verify(have, spec, native)
+		err = d.verify(have, spec, wanted)
 	}
 	return planned(have, spec, native), choice, err
 }
@@ -107,8 +108,8 @@ func planned(have *Deployment, spec DeploymentSpec, native Native) *Deployment {
 }
 
 // choose records what was decided for an object that now stands as have.
-func choose(native Native, spec DeploymentSpec, have *Deployment) *Choice {
-	choice := &Choice{Native: native, VersionUpgrade: spec.VersionUpgrade, Guardrail: have.DefaultPolicy}
+func choose(wanted *Choice, spec DeploymentSpec, have *Deployment) *Choice {
+	choice := &Choice{Native: wanted.Native, Meant: wanted.Meant, VersionUpgrade: spec.VersionUpgrade, Guardrail: have.DefaultPolicy}
 	choice.TokensPerMinute = spec.Throughput.TokensPerMinute
 	if have.Throughput.TokensPerMinute != nil {
 		choice.TokensPerMinute = have.Throughput.TokensPerMinute
@@ -124,9 +125,9 @@ func choose(native Native, spec DeploymentSpec, have *Deployment) *Choice {
 }
 
 // verify reports what the platform accepted but did not do.
-func (d *Deployments) verify(have *Deployment, spec DeploymentSpec, native Native) error {
+func (d *Deployments) verify(have *Deployment, spec DeploymentSpec, wanted *Choice) error {
 	spec.NamePrefix = ""
-	if change := d.Diff(have, Draft{Spec: spec, Kept: intended(native, spec)}); change.Action != Same {
+	if change := d.Diff(have, Draft{Spec: spec, Kept: wanted}); change.Action != Same {
 		return &DivergedError{Have: have, Change: change}
 	}
 	return nil

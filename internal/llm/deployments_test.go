@@ -127,7 +127,7 @@ func TestUpdate(t *testing.T) {
 			id, _ := platform.ParseID("chat")
 			native := Native{Name: "m", Version: "1", Scope: ScopeGlobal}
 			platform.put(spec("chat"), native, id)
-			have, choice, err := NewDeployments(platform, nil).Update(t.Context(), id, test.spec, &Choice{Native: native, VersionUpgrade: Pinned}, time.Minute)
+			have, choice, err := NewDeployments(platform, nil).Update(t.Context(), &Deployment{ID: id}, test.spec, &Choice{Native: native, VersionUpgrade: Pinned}, time.Minute)
 			if !test.check(err) || have == nil || choice == nil {
 				t.Errorf("have %v, choice %v, err %v", have, choice, err)
 			}
@@ -147,7 +147,7 @@ func TestUpdate_keepsTagsOfOthers(t *testing.T) {
 	platform.put(before, native, id)
 	after := spec("chat")
 	after.Tags, after.IgnoreTags = map[string]string{"a": "c"}, TagRules{Keys: []string{"theirs"}}
-	if _, _, err := NewDeployments(platform, nil).Update(t.Context(), id, after, &Choice{Native: native}, time.Minute); err != nil {
+	if _, _, err := NewDeployments(platform, nil).Update(t.Context(), &Deployment{ID: id}, after, &Choice{Native: native}, time.Minute); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(map[string]string{"a": "c", "theirs": "x"}, platform.object.Tags); diff != "" {
@@ -248,7 +248,7 @@ func TestWritesToOneAccountTakeTurns(t *testing.T) {
 	var group sync.WaitGroup
 	for range 4 {
 		group.Go(func() {
-			_, _, _ = deployments.Update(t.Context(), id, changed, &Choice{Native: native, VersionUpgrade: Pinned}, time.Minute)
+			_, _, _ = deployments.Update(t.Context(), &Deployment{ID: id}, changed, &Choice{Native: native, VersionUpgrade: Pinned}, time.Minute)
 		})
 	}
 	group.Wait()
@@ -264,5 +264,48 @@ func TestWritesToOneAccountTakeTurns(t *testing.T) {
 	defer cancel()
 	if err := deployments.Delete(ctx, id, time.Minute); CodeOf(err) != CodeCancelled {
 		t.Errorf("a caller who gives up while queueing: %v", err)
+	}
+}
+
+// The platform replaced model m by its successor, as it was allowed to; the
+// configuration still says m. Nothing may be destroyed or undone for that.
+func TestUpdate_leavesAModelThatWasMovedByPermission(t *testing.T) {
+	platform := &fake{}
+	id, _ := platform.ParseID("chat")
+	asked := spec("chat")
+	asked.VersionUpgrade = OnRetirement
+	platform.put(asked, Native{Name: "successor", Version: "1", Scope: ScopeGlobal}, id)
+	deployments := NewDeployments(platform, nil)
+	kept := &Choice{Native: Native{Name: "m", Version: "1", Scope: ScopeGlobal}, VersionUpgrade: OnRetirement}
+	for range 2 {
+		have, moved, drift, err := deployments.Read(t.Context(), id, kept)
+		if err != nil || moved.Native.Name != "successor" {
+			t.Fatalf("read: %+v, %v", moved, err)
+		}
+		if change := deployments.Diff(have, Draft{Spec: asked, Kept: moved}); change.Action != Same {
+			t.Errorf("diff: %s %v (drift %v)", change.Action, change.Fields, drift)
+		}
+		asked.Tags = map[string]string{"round": time.Now().String()}
+		if _, kept, err = deployments.Update(t.Context(), have, asked, moved, time.Minute); err != nil {
+			t.Fatalf("update: %v", err)
+		}
+		if platform.object.Native.Name != "successor" {
+			t.Errorf("the update moved it back to %s", platform.object.Native.Name)
+		}
+	}
+}
+
+func TestUpdate_remembersWhatThePlatformNeverReturns(t *testing.T) {
+	written := Attestation{Organization: "Example"}
+	have := &Deployment{Unverified: []Field{FieldAttestation}}
+	recall(have, &Deployment{Azure: AzureDeployment{Attestation: written}})
+	if have.Azure.Attestation != written {
+		t.Errorf("attestation = %+v", have.Azure.Attestation)
+	}
+	returned := Attestation{Organization: "Other"}
+	have = &Deployment{Azure: AzureDeployment{Attestation: returned}}
+	recall(have, &Deployment{Azure: AzureDeployment{Attestation: written}})
+	if have.Azure.Attestation != returned {
+		t.Errorf("what was returned was overwritten by %+v", have.Azure.Attestation)
 	}
 }

@@ -59,8 +59,13 @@ func wants(want, have *int64) bool {
 	return want != nil && (have == nil || *want != *have)
 }
 
+// referenceChanged holds a reference to what is served, and to what it meant
+// before the platform moved the model by permission.
 func referenceChanged(want Draft, terms Terms) bool {
-	return want.Kept != nil && !terms.Means(want.Spec, want.Kept.Native)
+	if want.Kept == nil || terms.Means(want.Spec, want.Kept.Native) {
+		return false
+	}
+	return want.Kept.Meant == nil || !terms.Means(want.Spec, *want.Kept.Meant)
 }
 
 // locationsNarrowed reports whether the configuration no longer allows what was

@@ -38,12 +38,15 @@ func (d *Deployments) young(kept *Choice) bool {
 // choice, as after an import, what is served becomes the choice.
 func accept(kept *Choice, have *Deployment) *Choice {
 	if kept == nil {
-		return choose(have.Native, DeploymentSpec{VersionUpgrade: have.VersionUpgrade}, have)
+		return choose(&Choice{Native: have.Native}, DeploymentSpec{VersionUpgrade: have.VersionUpgrade}, have)
 	}
 	if kept.VersionUpgrade == Pinned || have.Native.SameModel(kept.Native) {
 		return kept
 	}
 	moved := *kept
+	if moved.Meant == nil {
+		moved.Meant = &kept.Native
+	}
 	moved.Accepted = append(slices.Clone(kept.Accepted), Drift{
 		Class: DriftServiceChanged, Field: FieldModelVersion,
 		Detail: fmt.Sprintf("the platform moved it from %s to %s", modelLabel(kept.Native), modelLabel(have.Native)),

@@ -105,6 +105,7 @@ type BedrockDeployment struct {
 // so that a later look at a catalog that has moved changes nothing by itself.
 type Choice struct {
 	Native          Native         `json:"native"`
+	Meant           *Native        `json:"meant,omitempty"`             // what the reference meant before the platform moved the model by permission; nil: Native
 	VersionUpgrade  VersionUpgrade `json:"version_upgrade"`             // as configured, whatever the platform says since
 	TokensPerMinute *int64         `json:"tokens_per_minute,omitempty"` // last applied
 	Guardrail       string         `json:"guardrail,omitempty"`         // name of the platform's default in force after the write; empty if another is set

@@ -3,15 +3,19 @@ package llm
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 )
 
 // Update brings a deployment to the spec in place and waits until it serves.
-// It first waits for what is still under way, then looks again, so that a
-// resumed wait writes nothing. The timeout counts from the moment its turn has
-// come. A deployment beside an error is what is true now.
-func (d *Deployments) Update(ctx context.Context, id ID, spec DeploymentSpec, kept *Choice, timeout time.Duration) (*Deployment, *Choice, error) {
-	release, err := d.turns.take(ctx, id.Parent)
+// Before is what was last observed. It first waits for what is still under way,
+// then looks again, so that a resumed wait writes nothing. The timeout counts
+// from the moment its turn has come. A deployment beside an error is what is
+// true now.
+func (d *Deployments) Update(
+	ctx context.Context, before *Deployment, spec DeploymentSpec, kept *Choice, timeout time.Duration,
+) (*Deployment, *Choice, error) {
+	release, err := d.turns.take(ctx, before.ID.Parent)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -19,36 +23,49 @@ func (d *Deployments) Update(ctx context.Context, id ID, spec DeploymentSpec, ke
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	have, err := d.await(ctx, id, false)
+	have, err := d.await(ctx, before.ID, false)
 	if err != nil && have.Phase != Failed {
 		return have, kept, err
 	}
-	native, err := d.rechoose(ctx, have, spec, kept)
+	recall(have, before)
+	wanted, err := d.rechoose(ctx, have, spec, kept)
 	if err != nil {
 		return have, kept, err
 	}
-	return d.write(ctx, have, spec, kept, native)
+	return d.write(ctx, have, spec, kept, wanted)
+}
+
+// recall completes what was read with what the platform never returns, as it
+// was last written: else a change of it would look like no change.
+func recall(have, before *Deployment) {
+	if slices.Contains(have.Unverified, FieldAttestation) && have.Azure.Attestation == (Attestation{}) {
+		have.Azure.Attestation = before.Azure.Attestation
+	}
 }
 
 // rechoose keeps what was chosen unless the reference no longer means it. What
 // the platform was allowed to move stays moved, and what is written in place
 // stays served as it is: no platform changes that.
-func (d *Deployments) rechoose(ctx context.Context, have *Deployment, spec DeploymentSpec, kept *Choice) (Native, error) {
+func (d *Deployments) rechoose(ctx context.Context, have *Deployment, spec DeploymentSpec, kept *Choice) (*Choice, error) {
 	if kept == nil {
-		return have.Native, nil
+		return intended(have.Native, spec), nil
 	}
-	native := kept.Native
-	if d.Diff(have, Draft{Spec: spec, Kept: kept}).Has(FieldModel) {
+	wanted := intended(kept.Native, spec)
+	switch {
+	case d.Diff(have, Draft{Spec: spec, Kept: kept}).Has(FieldModel):
 		resolved, err := d.Resolve(ctx, spec)
 		if err != nil {
-			return Native{}, err
+			return nil, err
 		}
-		native = resolved
-	} else if spec.VersionUpgrade != Pinned {
-		native = have.Native
+		wanted.Native = resolved
+	case spec.VersionUpgrade != Pinned:
+		wanted.Native, wanted.Meant = have.Native, kept.Meant
+	default:
+		wanted.Meant = kept.Meant
 	}
-	native.Capacity = kept.Native.Capacity
-	return native.ServedAs(have.Native), nil
+	wanted.Native.Capacity = kept.Native.Capacity
+	wanted.Native = wanted.Native.ServedAs(have.Native)
+	return wanted, nil
 }
 
 // intended is the choice as a write means it, to compare with what is there.
@@ -60,11 +77,11 @@ func intended(native Native, spec DeploymentSpec) *Choice {
 // by what the platform has taken on: else a change that was refused would be
 // taken for what is wanted.
 func (d *Deployments) write(
-	ctx context.Context, have *Deployment, spec DeploymentSpec, kept *Choice, native Native,
+	ctx context.Context, have *Deployment, spec DeploymentSpec, kept, wanted *Choice,
 ) (*Deployment, *Choice, error) {
-	change := d.Diff(have, Draft{Spec: spec, Kept: intended(native, spec)})
-	if change.Action == Same && have.Native.SameModel(native) {
-		return have, choose(native, spec, have), nil
+	change := d.Diff(have, Draft{Spec: spec, Kept: wanted})
+	if change.Action == Same && have.Native.SameModel(wanted.Native) {
+		return have, choose(wanted, spec, have), nil
 	}
 	if change.Action == Replace {
 		return have, kept, &Error{
@@ -73,24 +90,24 @@ func (d *Deployments) write(
 			Fix:     "Run terraform plan again.",
 		}
 	}
-	if err := d.preflight(ctx, have, spec, native); err != nil {
+	if err := d.preflight(ctx, have, spec, wanted.Native); err != nil {
 		return have, kept, err
 	}
 	sent := spec
 	sent.Tags = spec.IgnoreTags.Merge(spec.Tags, have.Tags)
-	failed := d.DeploymentDriver.Update(ctx, have, sent, native)
+	failed := d.DeploymentDriver.Update(ctx, have, sent, wanted.Native)
 	have, err := d.settled(ctx, have)
 	switch {
 	case failed != nil:
 		return have, kept, failed
 	case err == nil:
-		err = d.verify(have, spec, native)
+		err = d.verify(have, spec, wanted)
 	}
 	var diverged *DivergedError
 	if errors.As(err, &diverged) {
 		return have, kept, err
 	}
-	return have, choose(native, spec, have), err
+	return have, choose(wanted, spec, have), err
 }
 
 // settled reads what came of an update.

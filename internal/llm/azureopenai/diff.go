@@ -14,10 +14,6 @@ func (d *deployments) Diff(have *llm.Deployment, want llm.Draft) llm.Change {
 	want.Spec = respelled(have, want.Spec)
 	var change llm.Change
 	for _, field := range llm.Differing(have, want, llm.Terms{Geography: geography, Means: means}) {
-		if field == llm.FieldModel && movedByAzure(have, want) {
-			change.Problems = append(change.Problems, movedProblem(have, want))
-			continue
-		}
 		change.Add(actionFor(field, have, want), field)
 	}
 	if want.Unknown.Has(llm.FieldAccountID) {
@@ -50,23 +46,6 @@ func actionFor(field llm.Field, have *llm.Deployment, want llm.Draft) llm.Action
 		}
 	}
 	return llm.Update
-}
-
-// movedByAzure reports whether the reference stopped fitting because Azure
-// replaced the model by its successor, which version_upgrade allowed. Replacing
-// the deployment then would destroy what serves for a model that retires.
-func movedByAzure(have *llm.Deployment, want llm.Draft) bool {
-	return want.Spec.VersionUpgrade != llm.Pinned && have.Native.SameModel(want.Kept.Native) &&
-		slices.ContainsFunc(want.Kept.Accepted, func(d llm.Drift) bool { return d.Class == llm.DriftServiceChanged })
-}
-
-func movedProblem(have *llm.Deployment, want llm.Draft) llm.Problem {
-	return llm.Problem{
-		Field: llm.FieldModel, Severity: llm.Warning, Summary: "Azure replaced the model",
-		Detail: fmt.Sprintf("the configuration says %q and Azure has moved the deployment to %s", want.Spec.Model,
-			nativeID(have.Native.Format, have.Native.Name, have.Native.Version)),
-		Fix: fmt.Sprintf("Set model = %q to keep what is served, or replace the deployment with terraform apply -replace to have another.", have.Reference),
-	}
 }
 
 // ownField is a difference in what only Azure has.

@@ -167,11 +167,18 @@ func TestDiff_neverReplacesWhatAzureMoved(t *testing.T) {
 	have, want := served4o(t)
 	want.Spec.VersionUpgrade, have.VersionUpgrade = llm.OnRetirement, llm.OnRetirement
 	have.Native.Name, have.Native.Version, have.Reference = "gpt-5.1", "2025-11-13", "openai/gpt-5.1"
-	want.Kept.Native = have.Native
-	want.Kept.Accepted = []llm.Drift{{Class: llm.DriftServiceChanged, Field: llm.FieldModelVersion}}
-	got := scripted(t, nil).Diff(have, want)
-	if got.Action != llm.Same || len(got.Problems) != 1 || got.Problems[0].Severity != llm.Warning || got.Problems[0].Field != llm.FieldModel {
-		t.Errorf("%s %v, problems %+v", got.Action, got.Fields, got.Problems)
+	meant := want.Kept.Native
+	want.Kept.Meant, want.Kept.Native = &meant, have.Native
+	if got := scripted(t, nil).Diff(have, want); got.Action != llm.Same {
+		t.Errorf("%s %v", got.Action, got.Fields)
+	}
+	want.Spec.Model = "openai/gpt-5.1"
+	if got := scripted(t, nil).Diff(have, want); got.Action != llm.Same {
+		t.Errorf("the successor by its own name: %s %v", got.Action, got.Fields)
+	}
+	want.Spec.Model = "openai/gpt-5-mini"
+	if got := scripted(t, nil).Diff(have, want); got.Action != llm.Replace || !got.Has(llm.FieldModel) {
+		t.Errorf("a model that the user chooses: %s %v", got.Action, got.Fields)
 	}
 }
 

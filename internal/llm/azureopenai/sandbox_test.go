@@ -196,7 +196,7 @@ func TestUpdate_modelAndCapacity(t *testing.T) {
 	all, have, choice := mustCreate(t, p, spec)
 	before := transport.writes.Load()
 	spec.Azure.HostedOn, spec.Throughput.TokensPerMinute = "anthropic", new(int64(30_000))
-	after, _, err := all.Update(t.Context(), have.ID, spec, choice, time.Minute)
+	after, _, err := all.Update(t.Context(), have, spec, choice, time.Minute)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +221,7 @@ func TestUpdate_keepsWhatOthersSet(t *testing.T) {
 	}
 	spec := onDemand()
 	spec.Tags = map[string]string{"team": "ads"}
-	if _, _, err := all.Update(t.Context(), have.ID, spec, choice, time.Minute); err != nil {
+	if _, _, err := all.Update(t.Context(), have, spec, choice, time.Minute); err != nil {
 		t.Fatal(err)
 	}
 	if _, body = sb.Do(http.MethodGet, have.ID.Value, ""); !strings.Contains(body, `"dynamicThrottlingEnabled":true`) {
@@ -246,7 +246,7 @@ func TestGet_failureSaysWhy(t *testing.T) {
 	if change := all.Diff(read, llm.Draft{Spec: provisioned(), Kept: choice}); change.Action != llm.Update || !change.Has(llm.FieldHealth) {
 		t.Errorf("diff = %s %v", change.Action, change.Fields)
 	}
-	repaired, _, err := all.Update(t.Context(), have.ID, provisioned(), choice, time.Minute)
+	repaired, _, err := all.Update(t.Context(), have, provisioned(), choice, time.Minute)
 	if err != nil || repaired.Phase != llm.Ready {
 		t.Errorf("repair: %+v, %v", repaired, err)
 	}

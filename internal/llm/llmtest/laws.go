@@ -44,22 +44,22 @@ func changed(t *testing.T, h Harness, c Case) {
 				t.Fatalf("diff = %s %v, want %s of %s", diff.Action, diff.Fields, change.Action, change.Field)
 			}
 			if change.Action == llm.Update {
-				updated(t, h, w, made.ID, spec, choice)
+				updated(t, h, w, made, spec, choice)
 			}
 		})
 	}
 }
 
-func updated(t *testing.T, h Harness, w World, id llm.ID, spec llm.DeploymentSpec, choice *llm.Choice) {
+func updated(t *testing.T, h Harness, w World, made *llm.Deployment, spec llm.DeploymentSpec, choice *llm.Choice) {
 	t.Helper()
-	have, choice, err := w.Deployments.Update(t.Context(), id, spec, choice, h.Timeout)
+	have, choice, err := w.Deployments.Update(t.Context(), made, spec, choice, h.Timeout)
 	if err != nil {
 		t.Fatalf("update: %v", err)
 	}
-	if have.ID != id {
-		t.Errorf("id changed from %v to %v", id, have.ID)
+	if have.ID != made.ID {
+		t.Errorf("id changed from %v to %v", made.ID, have.ID)
 	}
-	if change := w.Deployments.Diff(get(t, w, id), llm.Draft{Spec: spec, Kept: choice}); change.Action != llm.Same {
+	if change := w.Deployments.Diff(get(t, w, made.ID), llm.Draft{Spec: spec, Kept: choice}); change.Action != llm.Same {
 		t.Errorf("diff after update: %s %v", change.Action, change.Fields)
 	}
 }
@@ -68,7 +68,7 @@ func idempotent(t *testing.T, h Harness, c Case) {
 	w := h.New(t)
 	made, choice := create(t, h, w, c.Spec)
 	expectNoWrites(t, w, func() {
-		if _, _, err := w.Deployments.Update(t.Context(), made.ID, c.Spec, choice, h.Timeout); err != nil {
+		if _, _, err := w.Deployments.Update(t.Context(), made, c.Spec, choice, h.Timeout); err != nil {
 			t.Errorf("update: %v", err)
 		}
 	})
@@ -130,7 +130,7 @@ func tagsKept(t *testing.T, h Harness, c Case) {
 	made, choice := create(t, h, w, spec)
 	spec.Tags = map[string]string{"team": "ads"}
 	spec.IgnoreTags = llm.TagRules{Keys: []string{"policy-added"}}
-	if _, _, err := w.Deployments.Update(t.Context(), made.ID, spec, choice, h.Timeout); err != nil {
+	if _, _, err := w.Deployments.Update(t.Context(), made, spec, choice, h.Timeout); err != nil {
 		t.Fatalf("update: %v", err)
 	}
 	want := map[string]string{"team": "ads", "policy-added": "by somebody else"}
