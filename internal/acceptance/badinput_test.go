@@ -133,7 +133,7 @@ func idsOfOthers(azure, bedrock args) map[string]refusal {
 	custom := func(region, owner string) string {
 		return "arn:aws:bedrock:" + region + ":" + owner + ":custom-model/amazon.nova-lite-v1:0:300k/abcdefghijkl"
 	}
-	real := strings.ReplaceAll(armChild("raiPolicies", "strict"), "5a4db0c5", "11111111")
+	foreign := strings.ReplaceAll(armChild("raiPolicies", "strict"), "5a4db0c5", "11111111")
 	return map[string]refusal{
 		"an account of a real subscription":  {azure.with(account("/subscriptions/11111111-0000-4000-8000-000000000000/resourceGroups/r/providers/Microsoft.CognitiveServices/accounts/abc")), []string{"sandbox"}, "azure"},
 		"an account that is no id":           {azure.with(account("my-account")), []string{"ARM id"}, "azure"},
@@ -142,7 +142,7 @@ func idsOfOthers(azure, bedrock args) map[string]refusal {
 		"a model of a real account":          {bedrock.with(model(custom("us-east-1", "123456789012"))), []string{"sandbox"}, "bedrock"},
 		"a model of another region's":        {bedrock.with(model(custom("eu-west-1", "000000000000"))), []string{"eu-west-1", "us-east-1"}, "bedrock"},
 		"a region of nobody's":               {bedrock.with(args{"bedrock": `{ region = "moon-1" }`}), []string{"moon-1", "eu-central-1"}, "bedrock"},
-		"a guardrail of a real subscription": {azure.with(args{"guardrail": quoted(real)}), []string{"account"}, "guardrail"},
+		"a guardrail of a real subscription": {azure.with(args{"guardrail": quoted(foreign)}), []string{"account"}, "guardrail"},
 		"a guardrail that is not there":      {azure.with(args{"guardrail": quoted(armChild("raiPolicies", "missing"))}), []string{"missing"}, "guardrail"},
 		"a guardrail that is no id":          {azure.with(args{"guardrail": `"strict"`}), []string{"ARM id"}, "guardrail"},
 		"a spillover that is not there":      {azure.with(args{"deletion_protection": "false", "throughput": `{ mode = "provisioned", units = 15 }`, "azure": fmt.Sprintf(`{ spillover_deployment = %q }`, azureID("missing"))}), []string{"missing"}, "azure"},

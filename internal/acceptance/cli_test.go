@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,8 +23,9 @@ import (
 // what the testing framework does not show or do: warnings, exit codes,
 // -replace, taint, import blocks.
 type cli struct {
-	w   *world
-	dir string
+	w      *world
+	dir    string
+	server func() (tfprotov6.ProviderServer, error)
 }
 
 // said is what one command answered.
@@ -50,7 +50,7 @@ type diagnostic struct {
 // the test ends is destroyed with it, as nothing outlives the sandbox.
 func (w *world) terraform() *cli {
 	w.t.Helper()
-	return &cli{w: w, dir: w.t.TempDir()}
+	return &cli{w: w, dir: w.t.TempDir(), server: w.server}
 }
 
 // source is how a configuration of a cli names the provider.
@@ -109,7 +109,7 @@ func (c *cli) run(args ...string) said {
 	c.w.t.Helper()
 	ctx, cancel := context.WithCancel(c.w.t.Context())
 	reattach, closed := c.serve(ctx)
-	cmd := exec.CommandContext(c.w.t.Context(), terraformPath(c.w.t), args...) //nolint:gosec // the test's own arguments
+	cmd := exec.CommandContext(c.w.t.Context(), terraformPath(c.w.t), args...)
 	cmd.Dir = c.dir
 	cmd.Env = append(os.Environ(), "TF_REATTACH_PROVIDERS="+reattach, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1")
 	var output bytes.Buffer
@@ -144,7 +144,7 @@ func (c *cli) serve(ctx context.Context) (reattach string, closed <-chan struct{
 	if host == "" {
 		host = "registry.terraform.io"
 	}
-	server, err := c.w.server()
+	server, err := c.server()
 	if err != nil {
 		c.w.t.Fatal(err)
 	}
@@ -173,10 +173,9 @@ func encode(t *testing.T, host string, config *plugin.ReattachConfig) string {
 		Test            bool
 		Addr            address
 	}
-	var at net.Addr = config.Addr
 	encoded, err := json.Marshal(map[string]attach{host + "/" + source: {
 		Protocol: string(config.Protocol), ProtocolVersion: config.ProtocolVersion, Pid: config.Pid, Test: config.Test,
-		Addr: address{at.Network(), at.String()},
+		Addr: address{config.Addr.Network(), config.Addr.String()},
 	}})
 	if err != nil {
 		t.Fatal(err)

@@ -104,6 +104,37 @@ func TestAccDeployment_committedIsKeptUntilItsTermEnds(t *testing.T) {
 	}
 }
 
+// A commitment is bought by another object, and given up by another one once its
+// term is over.
+func TestAccDeployment_commitmentReplaces(t *testing.T) {
+	w := newWorld(t)
+	c := w.terraform()
+	hourly := c.standing(provisionedBedrock().named("chat"))
+	c.configure(committed().block("chat"))
+	if s := c.plan().must(t, 2); s.actions[chat] != "replace" {
+		t.Errorf("planned %q for a commitment, want a replacement", s.actions[chat])
+	}
+	c.apply().must(t, 0)
+	c.plan().must(t, 0)
+	bought := c.w.only()
+	if bought == hourly {
+		t.Error("the commitment is that of the same object")
+	}
+	if err := w.sb.Advance(40 * 24 * time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	c.plan().must(t, 0)
+	c.configure(provisionedBedrock().named("chat").block("chat"))
+	if s := c.plan().must(t, 2); s.actions[chat] != "replace" {
+		t.Errorf("planned %q for an ended commitment, want a replacement", s.actions[chat])
+	}
+	c.apply().must(t, 0)
+	c.plan().must(t, 0)
+	if after := c.w.only(); after == bought {
+		t.Error("the commitment was never given up")
+	}
+}
+
 func TestAccDeployment_committedIsAbandonedOnRequest(t *testing.T) {
 	w := newWorld(t)
 	c := w.terraform()

@@ -2,6 +2,7 @@ package acceptance_test
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
 	"os"
 	"strings"
@@ -29,10 +30,16 @@ type world struct {
 // unless opts say otherwise.
 func newWorld(t *testing.T, opts ...sandbox.Option) *world {
 	t.Helper()
+	t.Parallel()
+	return serialWorld(t, opts...)
+}
+
+// serialWorld does the same for a test that changes the environment.
+func serialWorld(t *testing.T, opts ...sandbox.Option) *world {
+	t.Helper()
 	if os.Getenv(resource.EnvTfAcc) == "" {
 		t.Skipf("drives a real terraform binary: set %s", resource.EnvTfAcc)
 	}
-	t.Parallel()
 	opts = append([]sandbox.Option{sandbox.ProvisioningTime(0)}, opts...)
 	return &world{t: t, sb: sandbox.New(opts...), own: map[int]bool{}}
 }
@@ -101,7 +108,7 @@ func (w *world) noWrites() error {
 // changes tells a write. AWS reads by POST too, so the method does not.
 func changes(call sandbox.Call) bool {
 	switch {
-	case call.Method == "GET" || call.Method == "HEAD" || call.Service == "servicequotas" || call.Service == "sts":
+	case call.Method == http.MethodGet || call.Method == http.MethodHead || call.Service == "servicequotas" || call.Service == "sts":
 		return false
 	case call.Service == "tagging":
 		return strings.HasSuffix(call.Target, ".TagResources") || strings.HasSuffix(call.Target, ".UntagResources")
