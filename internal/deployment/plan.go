@@ -178,6 +178,9 @@ func (p *planning) settle(ctx context.Context, req resource.ModifyPlanRequest, r
 		return
 	}
 	resp.Plan.Raw = settled
+	if p.resizes() {
+		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("resolved").AtName("capacity"), types.Int64Unknown())...)
+	}
 	if p.change.Action == llm.Replace && !req.State.Raw.IsNull() {
 		resp.RequiresReplace = append(resp.RequiresReplace, p.replacing()...)
 	}

@@ -32,11 +32,18 @@ func (p *planning) unknownAfter(attribute string) bool {
 	case "health", "drift":
 		return true
 	case "resolved":
-		return model || p.touches(llm.FieldHealth, llm.FieldTokensPerMinute, llm.FieldUnits, llm.FieldThroughput)
+		return model || p.touches(llm.FieldHealth, llm.FieldThroughput)
 	case "model_version", "endpoint", "model_lifecycle":
 		return model || p.touches(llm.FieldHealth)
 	}
 	return false
+}
+
+// resizes reports whether a write changes the capacity and nothing else of what
+// was resolved.
+func (p *planning) resizes() bool {
+	return p.change.Action != llm.Replace && !p.unknownAfter("resolved") && p.touches(llm.FieldTokensPerMinute, llm.FieldUnits) &&
+		!p.prior.Resolved.IsNull() && !p.prior.Resolved.Attributes()["capacity"].IsNull()
 }
 
 // touches reports whether one of the fields changes, or may.

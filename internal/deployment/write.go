@@ -128,7 +128,7 @@ func (m tfModel) fill(observed tfModel) tfModel {
 	filled.Location = known(m.Location, observed.Location)
 	filled.ModelVersion = known(m.ModelVersion, observed.ModelVersion)
 	filled.CreatedAt = known(m.CreatedAt, observed.CreatedAt)
-	filled.Resolved = known(m.Resolved, observed.Resolved)
+	filled.Resolved = knownWhole(m.Resolved, observed.Resolved)
 	filled.Endpoint = known(m.Endpoint, observed.Endpoint)
 	filled.Health = known(m.Health, observed.Health)
 	filled.Drift = known(m.Drift, observed.Drift)
