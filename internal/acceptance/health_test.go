@@ -137,6 +137,33 @@ func routes(regions ...string) func(*world, string) {
 	return func(w *world, _ string) { w.ok(w.sb.ChangeProfileMembers("us.amazon.nova-lite-v1:0", regions)) }
 }
 
+// What the platform moved by permission stays moved when something else changes.
+func TestAccDeployment_acceptedMoveStaysThroughAnUpdate(t *testing.T) {
+	moving := onAzure().named("chat").with(args{"version_upgrade": `"on_new_default"`})
+	for sentence, moved := range map[string]string{"to another version": "2025-08-07", "to a successor": "gpt-5-mini@2025-08-07"} {
+		t.Run(sentence, func(t *testing.T) {
+			w := newWorld(t)
+			c := w.terraform()
+			a := moving
+			if !strings.Contains(moved, "@") {
+				a = moving.with(args{"model": `"openai/model-router"`})
+			}
+			id := c.standing(a)
+			upgrade(moved)(w, id)
+			c.configure(a.with(args{"tags": `{ team = "search" }`}).block("chat"))
+			if s := c.plan().must(t, 2); s.actions[chat] != "update" {
+				t.Errorf("planned %q, want an update", s.actions[chat])
+			}
+			c.apply().must(t, 0)
+			c.plan().must(t, 0)
+			c.stands(id)
+			if held := w.cloud(id); !strings.Contains(held, `"version":"2025-08-07"`) || !strings.Contains(held, `"team":"search"`) {
+				t.Errorf("the cloud holds %s", held)
+			}
+		})
+	}
+}
+
 // A repair that is refused is planned again: nothing that was seen is forgotten.
 func TestAccDeployment_refusedRepairIsPlannedAgain(t *testing.T) {
 	for sentence, a := range map[string]args{

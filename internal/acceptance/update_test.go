@@ -162,6 +162,10 @@ func TestAccDeployment_updateOnBedrock(t *testing.T) {
 			from: provisionedBedrock(), change: args{"name": `"renamed"`},
 			want: updated, named: "name", holds: []string{`"provisionedModelName":"renamed"`},
 		},
+		"provisioned throughput is renamed and tagged at once": {
+			from: provisionedBedrock(), change: args{"name": `"both"`, "tags": `{ a = "1" }`},
+			want: updated, named: "name", holds: []string{`"provisionedModelName":"both"`, `{"key":"a","value":"1"}`},
+		},
 		"another custom model on demand": {
 			from: region.with(args{"bedrock": custom(first)}), change: args{"bedrock": custom(second)},
 			want: updated, named: "bedrock", holds: []string{`"modelArn":"` + second + `"`},
