@@ -78,7 +78,7 @@ func drawDeployment(t *rapid.T, platform llm.Platform) *llm.Deployment {
 		Unverified: rapid.SliceOfNDistinct(rapid.SampledFrom([]llm.Field{llm.FieldAttestation, llm.FieldInferenceProfile}), 0, 2, rapid.ID).Draw(t, "unverified"),
 	}
 	if have.Throughput.Mode == llm.Provisioned {
-		have.Throughput.Units = ptr(number.Draw(t, "units"))
+		have.Throughput.Units = new(number.Draw(t, "units"))
 	}
 	if platform == llm.Azure {
 		drawAzure(t, have)
@@ -98,7 +98,7 @@ func drawAzure(t *rapid.T, have *llm.Deployment) {
 	have.Native.Format, have.Native.Capacity = "OpenAI", 7
 	if have.Throughput.Mode == llm.OnDemand {
 		have.Native.UnitTokens = 1000
-		have.Throughput.TokensPerMinute = ptr(int64(7000))
+		have.Throughput.TokensPerMinute = new(int64(7000))
 	}
 	have.Azure = llm.AzureDeployment{
 		Spillover:   optionalWord(t, "spillover"),
@@ -116,8 +116,6 @@ func drawAzure(t *rapid.T, have *llm.Deployment) {
 func optionalWord(t *rapid.T, label string) string {
 	return rapid.OneOf(rapid.Just(""), rapid.StringMatching(`[a-z]{1,6}`)).Draw(t, label)
 }
-
-func ptr[T any](v T) *T { return &v }
 
 // The attribute types written by hand are those of the schema.
 func TestAttributeTypes_areTheSchemas(t *testing.T) {

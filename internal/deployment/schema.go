@@ -2,6 +2,7 @@ package deployment
 
 import (
 	"context"
+	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
@@ -32,9 +33,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 	for _, part := range []map[string]schema.Attribute{
 		arguments(), throughputArguments(), tagArguments(), platformArguments(), results(), conditions(),
 	} {
-		for name, attribute := range part {
-			resp.Schema.Attributes[name] = attribute
-		}
+		maps.Copy(resp.Schema.Attributes, part)
 	}
 }
 

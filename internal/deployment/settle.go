@@ -1,6 +1,7 @@
 package deployment
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -96,9 +97,7 @@ func (p *planning) plannedThroughput(tokens types.Int64) types.Object {
 		"units":             types.Int64Null(),
 		"commitment":        types.StringNull(),
 	}
-	for name, value := range written.Attributes() {
-		planned[name] = value
-	}
+	maps.Copy(planned, written.Attributes())
 	if planned["mode"].IsNull() {
 		planned["mode"] = types.StringValue(string(llm.OnDemand))
 	}

@@ -17,8 +17,7 @@ func AddWriteError(diags *diag.Diagnostics, resource string, err error) (done bo
 	if err == nil {
 		return true
 	}
-	var pending *llm.PendingError
-	if errors.As(err, &pending) {
+	if pending, ok := errors.AsType[*llm.PendingError](err); ok {
 		diags.AddWarning("Still in progress", paragraphs(sentence(pending), pendingFix))
 		return true
 	}

@@ -3,6 +3,7 @@ package llm
 import (
 	"context"
 	"iter"
+	"slices"
 )
 
 // DeploymentDriver is what a platform implements. It translates and calls; it
@@ -85,7 +86,7 @@ func (a Action) String() string {
 }
 
 // Change is the outcome of a comparison.
-type Change struct {
+type Change struct { //nolint:recvcheck // Add fills a change, Has asks one that was returned
 	Action   Action
 	Fields   []Field   // what differs, in the order of the schema
 	Problems []Problem // what to tell about the difference, whatever the action
@@ -99,12 +100,7 @@ func (c *Change) Add(action Action, field Field) {
 
 // Has reports whether field differs.
 func (c Change) Has(field Field) bool {
-	for _, f := range c.Fields {
-		if f == field {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(c.Fields, field)
 }
 
 // Severity says whether a problem stops the plan.

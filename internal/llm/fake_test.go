@@ -24,9 +24,10 @@ type fake struct {
 	inside, most int // writes under way: now, and at most
 }
 
-func (f *fake) ParseID(s string) (ID, error)                              { return ID{Value: s, Parent: "account", Name: s}, nil }
-func (f *fake) Check(Draft) []Problem                                     { return nil }
-func (f *fake) Target(spec DeploymentSpec) (ID, error)                    { return f.ParseID(spec.Name) }
+func (f *fake) ParseID(s string) (ID, error)           { return ID{Value: s, Parent: "account", Name: s}, nil }
+func (f *fake) Check(Draft) []Problem                  { return nil }
+func (f *fake) Target(spec DeploymentSpec) (ID, error) { return f.ParseID(spec.Name) }
+
 func (f *fake) Lifecycle(context.Context, *Deployment) (Lifecycle, error) { return Lifecycle{}, nil }
 
 func (f *fake) Diff(have *Deployment, want Draft) Change {

@@ -1,6 +1,9 @@
 package llm
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Field names an attribute of the schema by its dotted path, such as
 // "throughput.units". Problems and changes point at it.
@@ -66,10 +69,5 @@ func (s FieldSet) Has(f Field) bool { return s[f] || s[f.Root()] }
 
 // Any reports whether one of the fields is in the set.
 func (s FieldSet) Any(fields ...Field) bool {
-	for _, f := range fields {
-		if s.Has(f) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(fields, s.Has)
 }

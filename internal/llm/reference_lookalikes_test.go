@@ -85,8 +85,7 @@ func staysApart(t *testing.T, wanted, offered string) {
 		t.Fatal(err)
 	}
 	got, err := llm.Match(ref, nil, []llm.Entry{{NativeID: offered, Publisher: other.Publisher, Name: other.Name}})
-	var missing *llm.NoMatchError
-	if !errors.As(err, &missing) {
+	if _, ok := errors.AsType[*llm.NoMatchError](err); !ok {
 		t.Errorf("%s is taken for %s at level %d (%v)", wanted, offered, got.Level, err)
 	}
 	if llm.SameModel(wanted, offered) {

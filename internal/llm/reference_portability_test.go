@@ -192,8 +192,7 @@ func lookUp(t *testing.T, m matcher, entry llm.Entry, entries []llm.Entry) []str
 			continue
 		}
 		got, err := m.match(ref, entries)
-		var missing *llm.NoMatchError
-		if errors.As(err, &missing) {
+		if _, ok := errors.AsType[*llm.NoMatchError](err); ok {
 			continue
 		}
 		if err != nil {

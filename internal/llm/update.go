@@ -103,8 +103,7 @@ func (d *Deployments) write(
 	case err == nil:
 		err = d.verify(have, spec, wanted)
 	}
-	var diverged *DivergedError
-	if errors.As(err, &diverged) {
+	if _, ok := errors.AsType[*DivergedError](err); ok {
 		return have, kept, err
 	}
 	return have, choose(wanted, spec, have), err

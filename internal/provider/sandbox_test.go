@@ -91,8 +91,8 @@ func TestSandbox_unusableFileIsNotTriedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	lazy := &lazySandbox{path: file}
-	_, err := lazy.RoundTrip(request(t)) //nolint:bodyclose // there is no response
-	var settled *llm.Error               // which both drivers take for the last word
+	_, err := lazy.RoundTrip(request(t))
+	var settled *llm.Error // which both drivers take for the last word
 	if !errors.As(err, &settled) || !strings.Contains(settled.Error(), file) || settled.Fix == "" {
 		t.Fatalf("got %v, want an error that names the file and what to do", err)
 	}

@@ -45,7 +45,7 @@ type constraints struct {
 	broken []string
 }
 
-func (c *constraints) breaks(value, member, format string, args ...any) {
+func (c *constraints) breaksf(value, member, format string, args ...any) {
 	c.broken = append(c.broken, fmt.Sprintf("Value '%s' at '%s' failed to satisfy constraint: %s", value, member, fmt.Sprintf(format, args...)))
 }
 
@@ -62,28 +62,28 @@ func (c *constraints) required(member string, value *string, least, most int, pa
 	c.text(member, *value, least, most, pattern)
 }
 
-// optional checks a text that may be left out.
-func (c *constraints) optional(member string, value *string, least, most int, pattern func() *regexp.Regexp) {
+// optional checks a text that may be left out, but not be empty.
+func (c *constraints) optional(member string, value *string, most int, pattern func() *regexp.Regexp) {
 	if value != nil {
-		c.text(member, *value, least, most, pattern)
+		c.text(member, *value, 1, most, pattern)
 	}
 }
 
 func (c *constraints) text(member, value string, least, most int, pattern func() *regexp.Regexp) {
 	switch n := utf8.RuneCountInString(value); {
 	case n < least:
-		c.breaks(value, member, "Member must have length greater than or equal to %d", least)
+		c.breaksf(value, member, "Member must have length greater than or equal to %d", least)
 	case n > most:
-		c.breaks(value, member, "Member must have length less than or equal to %d", most)
+		c.breaksf(value, member, "Member must have length less than or equal to %d", most)
 	case pattern != nil && !pattern().MatchString(value):
-		c.breaks(value, member, "Member must satisfy regular expression pattern: %s", strings.TrimSuffix(strings.TrimPrefix(pattern().String(), "^(?:"), ")$"))
+		c.breaksf(value, member, "Member must satisfy regular expression pattern: %s", strings.TrimSuffix(strings.TrimPrefix(pattern().String(), "^(?:"), ")$"))
 	}
 }
 
 // oneOf checks an enum; "" stands for a member that was left out.
 func (c *constraints) oneOf(member, value string, enum ...string) {
 	if value != "" && !slices.Contains(enum, value) {
-		c.breaks(value, member, "Member must satisfy enum value set: [%s]", strings.Join(enum, ", "))
+		c.breaksf(value, member, "Member must satisfy enum value set: [%s]", strings.Join(enum, ", "))
 	}
 }
 
@@ -106,7 +106,7 @@ func (c *constraints) queryTime(r *request, member string) time.Time {
 	}
 	at, err := time.Parse(time.RFC3339Nano, text)
 	if err != nil {
-		c.breaks(text, member, "Member must be a timestamp")
+		c.breaksf(text, member, "Member must be a timestamp")
 	}
 	return at
 }
@@ -115,7 +115,7 @@ func (c *constraints) queryTime(r *request, member string) time.Time {
 func (c *constraints) queryNames(r *request, allowed ...string) {
 	for name := range r.query {
 		if !slices.Contains(allowed, name) {
-			c.breaks(r.query.Get(name), name, "Member is not part of this operation")
+			c.breaksf(r.query.Get(name), name, "Member is not part of this operation")
 		}
 	}
 }
@@ -138,11 +138,11 @@ func (c *constraints) queryNumber(r *request, member string, least, most int) in
 	n, err := strconv.Atoi(text)
 	switch {
 	case err != nil:
-		c.breaks(text, member, "Member must be an integer")
+		c.breaksf(text, member, "Member must be an integer")
 	case n < least:
-		c.breaks(text, member, "Member must have value greater than or equal to %d", least)
+		c.breaksf(text, member, "Member must have value greater than or equal to %d", least)
 	case n > most:
-		c.breaks(text, member, "Member must have value less than or equal to %d", most)
+		c.breaksf(text, member, "Member must have value less than or equal to %d", most)
 	}
 	return n
 }

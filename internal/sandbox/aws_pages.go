@@ -69,7 +69,7 @@ func bedrockPage[T any](r *request, c *constraints, list string, items []T, numb
 	}
 	page, next, ok := awsPage(list, items, number, r.query.Get("nextToken"), min(size, r.opts.pageSize))
 	if !ok {
-		c.breaks(r.query.Get("nextToken"), "nextToken", "Member must be a token of this list")
+		c.breaksf(r.query.Get("nextToken"), "nextToken", "Member must be a token of this list")
 	}
 	return page, next
 }

@@ -31,7 +31,7 @@ func (t *bedrockTag) UnmarshalJSON(raw []byte) error {
 // tags checks a list of tags against the official model and returns it as a map.
 func (c *constraints) tags(list []bedrockTag) map[string]string {
 	if len(list) > 200 {
-		c.breaks(fmt.Sprintf("[%d tags]", len(list)), "tags", "Member must have length less than or equal to 200")
+		c.breaksf(fmt.Sprintf("[%d tags]", len(list)), "tags", "Member must have length less than or equal to 200")
 	}
 	tags := map[string]string{}
 	for i, tag := range list {
@@ -42,7 +42,7 @@ func (c *constraints) tags(list []bedrockTag) map[string]string {
 			continue
 		}
 		if _, twice := tags[*tag.Key]; twice {
-			c.breaks(*tag.Key, member+".key", "Member must be unique")
+			c.breaksf(*tag.Key, member+".key", "Member must be unique")
 		}
 		c.tagKey(member+".key", *tag.Key)
 		tags[*tag.Key] = *tag.Value
@@ -53,7 +53,7 @@ func (c *constraints) tags(list []bedrockTag) map[string]string {
 // tagKey refuses the keys that only AWS itself may set.
 func (c *constraints) tagKey(member, key string) {
 	if strings.HasPrefix(strings.ToLower(key), "aws:") {
-		c.breaks(key, member, "aws: prefixed tag key names are not allowed for external use")
+		c.breaksf(key, member, "aws: prefixed tag key names are not allowed for external use")
 	}
 }
 

@@ -60,8 +60,7 @@ func newCloud(t *testing.T, opts ...Option) cloud {
 // wantError fails unless err is the typed exception E of the SDK.
 func wantError[E error](t *testing.T, err error, saying string) {
 	t.Helper()
-	var want E
-	if !errors.As(err, &want) {
+	if want, ok := errors.AsType[E](err); !ok {
 		t.Fatalf("got %v, want a %T", err, want)
 	}
 	if !strings.Contains(err.Error(), saying) {
@@ -112,7 +111,7 @@ func TestAWS_refusesWhatIsNotSigned(t *testing.T) {
 			}
 			resp, err := sb.RoundTrip(r)
 			noError(t, err)
-			defer resp.Body.Close() //nolint:errcheck // a body in memory
+			defer resp.Body.Close()
 			body, err := io.ReadAll(resp.Body)
 			noError(t, err)
 			if resp.StatusCode != c.status || resp.Header.Get("X-Amzn-ErrorType") != c.want || !strings.Contains(string(body), c.want) {

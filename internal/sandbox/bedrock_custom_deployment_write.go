@@ -50,8 +50,8 @@ func (in *createCustomDeploymentInput) check() (map[string]string, *awsError) {
 	c := &constraints{}
 	c.required("modelDeploymentName", in.ModelDeploymentName, 1, 63, customDeploymentNamePattern)
 	c.required("modelArn", in.ModelARN, 20, 1011, customModelARNPattern)
-	c.optional("description", in.Description, 1, 2048, nil)
-	c.optional("clientRequestToken", in.ClientRequestToken, 1, 256, tokenPattern)
+	c.optional("description", in.Description, 2048, nil)
+	c.optional("clientRequestToken", in.ClientRequestToken, 256, tokenPattern)
 	tags := c.tags(in.Tags)
 	if refused := c.err(); refused != nil {
 		return nil, refused

@@ -68,11 +68,11 @@ func profileCreated(arn string) map[string]string {
 func (in *createProfileInput) check() (map[string]string, *awsError) {
 	c := &constraints{}
 	c.required("inferenceProfileName", in.InferenceProfileName, 1, 64, profileNamePattern)
-	c.optional("description", in.Description, 1, 200, profileDescriptionPattern)
-	c.optional("clientRequestToken", in.ClientRequestToken, 1, 256, tokenPattern)
+	c.optional("description", in.Description, 200, profileDescriptionPattern)
+	c.optional("clientRequestToken", in.ClientRequestToken, 256, tokenPattern)
 	tags := c.tags(in.Tags)
-	switch {
-	case in.ModelSource == nil:
+	switch in.ModelSource {
+	case nil:
 		c.missing("modelSource")
 	default:
 		c.required("modelSource.copyFrom", in.ModelSource.CopyFrom, 1, 2048, profileSourcePattern)

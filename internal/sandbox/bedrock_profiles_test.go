@@ -38,13 +38,12 @@ func modelARNs(models []types.InferenceProfileModel) []string {
 }
 
 func TestProfile_showsTheModelsOfItsSource(t *testing.T) {
-	us := func(region string) string { return novaLiteIn(region) }
 	cases := map[string]struct {
 		from string
 		want []string
 	}{
 		"a foundation model is one region":       {from: novaLiteIn("us-east-1"), want: []string{novaLiteIn("us-east-1")}},
-		"a geography is its members":             {from: systemARN("us-east-1", "us."+novaLite), want: []string{us("us-east-1"), us("us-west-2"), us("us-east-2")}},
+		"a geography is its members":             {from: systemARN("us-east-1", "us."+novaLite), want: []string{novaLiteIn("us-east-1"), novaLiteIn("us-west-2"), novaLiteIn("us-east-2")}},
 		"a global profile is the world and here": {from: systemARN("us-east-1", "global.openai.gpt-5.6-sol"), want: []string{foundationModelARN("", "openai.gpt-5.6-sol"), foundationModelARN("us-east-1", "openai.gpt-5.6-sol")}},
 		"the account may be left out":            {from: "arn:aws:bedrock:us-east-1::inference-profile/global.amazon.nova-2-lite-v1:0", want: []string{foundationModelARN("", "amazon.nova-2-lite-v1:0"), foundationModelARN("us-east-1", "amazon.nova-2-lite-v1:0")}},
 	}

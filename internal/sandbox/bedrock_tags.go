@@ -86,7 +86,7 @@ func untagResource(st *state, r *request) (any, *awsError) {
 	case in.TagKeys == nil:
 		c.missing("tagKeys")
 	case len(in.TagKeys) > 200:
-		c.breaks(fmt.Sprintf("[%d keys]", len(in.TagKeys)), "tagKeys", "Member must have length less than or equal to 200")
+		c.breaksf(fmt.Sprintf("[%d keys]", len(in.TagKeys)), "tagKeys", "Member must have length less than or equal to 200")
 	}
 	for i, key := range in.TagKeys {
 		member := fmt.Sprintf("tagKeys.%d.member", i+1)

@@ -52,7 +52,7 @@ func createThroughput(st *state, r *request) (any, *awsError) {
 // check holds the request to the official model and returns its tags.
 func (in *createThroughputInput) check() (map[string]string, *awsError) {
 	c := &constraints{}
-	c.optional("clientRequestToken", in.ClientRequestToken, 1, 256, tokenPattern)
+	c.optional("clientRequestToken", in.ClientRequestToken, 256, tokenPattern)
 	c.required("provisionedModelName", in.ProvisionedModelName, 1, 63, throughputNamePattern)
 	c.required("modelId", in.ModelID, 1, 2048, modelIdentifierPattern)
 	c.oneOf("commitmentDuration", in.CommitmentDuration, "OneMonth", "SixMonths")
@@ -60,7 +60,7 @@ func (in *createThroughputInput) check() (map[string]string, *awsError) {
 	case in.ModelUnits == nil:
 		c.missing("modelUnits")
 	case *in.ModelUnits < 1:
-		c.breaks("", "modelUnits", "Member must have value greater than or equal to 1")
+		c.breaksf("", "modelUnits", "Member must have value greater than or equal to 1")
 	}
 	tags := c.tags(in.Tags)
 	if refused := c.err(); refused != nil {
@@ -142,8 +142,8 @@ func updateThroughput(st *state, r *request) (any, *awsError) {
 		return nil, refused
 	}
 	c := &constraints{}
-	c.optional("desiredProvisionedModelName", in.DesiredProvisionedModelName, 1, 63, throughputNamePattern)
-	c.optional("desiredModelId", in.DesiredModelID, 1, 2048, modelIdentifierPattern)
+	c.optional("desiredProvisionedModelName", in.DesiredProvisionedModelName, 63, throughputNamePattern)
+	c.optional("desiredModelId", in.DesiredModelID, 2048, modelIdentifierPattern)
 	if refused := c.err(); refused != nil {
 		return nil, refused
 	}

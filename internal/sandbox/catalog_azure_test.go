@@ -201,7 +201,7 @@ func TestAzureCatalog_sellsNoSKUInMoreLocationsThanRecorded(t *testing.T) {
 		if !named[row[0]+row[1]+row[2]] {
 			absent = append(absent, row[1]+"@"+row[2])
 		}
-		for _, pair := range strings.Split(row[8], ",") {
+		for pair := range strings.SplitSeq(row[8], ",") {
 			sku, n, _ := strings.Cut(pair, ":")
 			limit, err := strconv.Atoi(n)
 			if have := len(sold[row[0]+row[1]+row[2]+sku]); err != nil || have > limit {

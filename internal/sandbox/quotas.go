@@ -108,7 +108,7 @@ func quotaList(region string, page []quota, next string) map[string]any {
 func checkQuotaNames(service, code *string) *awsError {
 	c := &constraints{}
 	c.required("serviceCode", service, 1, 63, serviceCodePattern)
-	c.optional("quotaCode", code, 1, 128, quotaCodePattern)
+	c.optional("quotaCode", code, 128, quotaCodePattern)
 	if refused := c.err(); refused != nil {
 		return refused.as("IllegalArgumentException")
 	}

@@ -15,11 +15,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore"               //nolint:depguard // what is tested is that this client works
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore/arm"           //nolint:depguard // what is tested is that this client works
-	azcloud "github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud" //nolint:depguard // what is tested is that this client works
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"       //nolint:depguard // what is tested is that this client works
-	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"           //nolint:depguard // what is tested is that this client works
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/arm"
+	azcloud "github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
+	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 )
 
 // startServe runs Serve until the test ends, and checks that it stops cleanly.

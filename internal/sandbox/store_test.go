@@ -157,8 +157,8 @@ func wantGroups(t *testing.T, sb *Sandbox, want int) {
 // TestOpen_losesNothingBetweenProcesses runs this test binary four times over one file.
 func TestOpen_losesNothingBetweenProcesses(t *testing.T) {
 	const processes, each = 4, 25
-	if path := os.Getenv("SANDBOX_TEST_WRITER"); path != "" { //nolint:forbidigo // this is the child, told so by its parent
-		sb, name := openBox(t, path), os.Getenv("SANDBOX_TEST_NAME") //nolint:forbidigo // as above
+	if path := os.Getenv("SANDBOX_TEST_WRITER"); path != "" {
+		sb, name := openBox(t, path), os.Getenv("SANDBOX_TEST_NAME")
 		for i := range each {
 			mustDo(t, sb, "PUT", groupPath(fmt.Sprintf("group-%s-%d", name, i)), `{"location":"eastus2"}`)
 		}

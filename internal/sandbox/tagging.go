@@ -172,7 +172,7 @@ func tagResources(st *state, r *request) (any, *awsError) {
 	}
 	c := &constraints{}
 	if len(in.Tags) < 1 || len(in.Tags) > awsMaxTags {
-		c.breaks(fmt.Sprintf("[%d tags]", len(in.Tags)), "Tags", "Member must have length between 1 and %d", awsMaxTags)
+		c.breaksf(fmt.Sprintf("[%d tags]", len(in.Tags)), "Tags", "Member must have length between 1 and %d", awsMaxTags)
 	}
 	for _, key := range sortedKeys(in.Tags) {
 		c.text("Tags.key", key, 1, 128, tagTextPattern)

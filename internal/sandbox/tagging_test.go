@@ -2,6 +2,8 @@ package sandbox
 
 import (
 	"fmt"
+	"net/http"
+	"strconv"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -129,7 +131,7 @@ func TestTagging_changesManyAndTellsOfThoseItCannot(t *testing.T) {
 	foreign := "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abcdefghijkl"
 	tagged, err := c.tagging.TagResources(t.Context(), &tagging.TagResourcesInput{ResourceARNList: []string{absent, foreign, arn}, Tags: map[string]string{"team": "search"}})
 	noError(t, err)
-	if len(tagged.FailedResourcesMap) != 2 || tagged.FailedResourcesMap[absent].StatusCode != 404 || tagged.FailedResourcesMap[foreign].StatusCode != 403 {
+	if len(tagged.FailedResourcesMap) != 2 || tagged.FailedResourcesMap[absent].StatusCode != http.StatusNotFound || tagged.FailedResourcesMap[foreign].StatusCode != http.StatusForbidden {
 		t.Errorf("failed: %+v", tagged.FailedResourcesMap)
 	}
 	if diff := cmp.Diff(map[string]string{"team": "search"}, tagsOf(t, c, arn)); diff != "" {
@@ -146,7 +148,7 @@ func TestTagging_answersLongListsByTheHundred(t *testing.T) {
 	c := newCloud(t)
 	for i := range 105 {
 		in := profileInput(fmt.Sprintf("profile-%d", i), novaLiteIn("us-east-1"))
-		in.Tags = bedrockTags("n", fmt.Sprint(i))
+		in.Tags = bedrockTags("n", strconv.Itoa(i))
 		_, err := c.bedrock.CreateInferenceProfile(t.Context(), in)
 		noError(t, err)
 	}

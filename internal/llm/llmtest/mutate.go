@@ -11,8 +11,7 @@ import (
 // struct itself. Times, maps, slices and pointers count as leaves.
 func leaves(shape reflect.Type, prefix string) []string {
 	var paths []string
-	for i := range shape.NumField() {
-		field := shape.Field(i)
+	for field := range shape.Fields() {
 		path := strings.TrimPrefix(prefix+"."+field.Name, ".")
 		if field.Type.Kind() == reflect.Struct && field.Type != reflect.TypeFor[time.Time]() {
 			paths = append(paths, leaves(field.Type, path)...)

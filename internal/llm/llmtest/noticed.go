@@ -1,6 +1,7 @@
 package llmtest
 
 import (
+	"maps"
 	"reflect"
 	"testing"
 
@@ -37,9 +38,7 @@ func noticed(t *testing.T, h Harness, c Case) {
 	w := h.New(t)
 	made, choice := create(t, h, w, c.Spec)
 	exempt, cells := alwaysExempt(), 0
-	for path, reason := range h.Exempt {
-		exempt[path] = reason
-	}
+	maps.Copy(exempt, h.Exempt)
 	for _, path := range leaves(reflect.TypeFor[llm.Deployment](), "") {
 		if covered(exempt, path) {
 			continue

@@ -114,7 +114,7 @@ func azureRegionCounts(lists string) (map[string]map[string]string, error) {
 	for _, line := range strings.Split(strings.TrimSpace(string(raw)), "\n")[1:] {
 		cells := strings.Split(line, "\t")
 		of := map[string]string{}
-		for _, pair := range strings.Split(cells[8], ",") {
+		for pair := range strings.SplitSeq(cells[8], ",") {
 			sku, n, _ := strings.Cut(pair, ":")
 			of[sku] = n
 		}
