@@ -82,7 +82,7 @@ func (r *Resource) lifecycle(ctx context.Context, m tfModel, have *llm.Deploymen
 func warn(diags *diag.Diagnostics, o observation, now time.Time) {
 	for _, event := range o.drift {
 		switch event.Class {
-		case llm.DriftRecreated, llm.DriftServiceChanged, llm.DriftServing, llm.DriftLocations:
+		case llm.DriftRecreated, llm.DriftServiceChanged, llm.DriftServing, llm.DriftLocations, llm.DriftUnmanaged:
 			diags.AddAttributeWarning(framework.Path(event.Field), "Changed outside Terraform",
 				fmt.Sprintf("Deployment %q: %s.\n\nThe warning ends with the next apply that writes it.", o.have.Name, event.Detail))
 		case llm.DriftHealth, llm.DriftDefault, llm.DriftUnverified:

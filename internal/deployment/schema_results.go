@@ -60,7 +60,7 @@ func conditions() map[string]schema.Attribute {
 			Computed:            true,
 			MarkdownDescription: "What differs from what was last applied and is not an ordinary difference from the configuration.",
 			NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-				"class":  computed("`recreated`, `health`, `service_changed`, `serving_changed`, `locations`, `default_changed` or `unverified`."),
+				"class":  computed("`recreated`, `health`, `service_changed`, `serving_changed`, `locations`, `default_changed`, `unmanaged` or `unverified`."),
 				"field":  computed("The attribute it is about."),
 				"detail": computed("What was found."),
 			}},

@@ -109,7 +109,7 @@ func planned(have *Deployment, spec DeploymentSpec, native Native) *Deployment {
 
 // choose records what was decided for an object that now stands as have.
 func choose(wanted *Choice, spec DeploymentSpec, have *Deployment) *Choice {
-	choice := &Choice{Native: wanted.Native, Meant: wanted.Meant, VersionUpgrade: spec.VersionUpgrade, Guardrail: have.DefaultPolicy}
+	choice := &Choice{Native: wanted.Native, Meant: wanted.Meant, VersionUpgrade: spec.VersionUpgrade, Guardrail: have.DefaultPolicy, Extra: have.Extra}
 	choice.TokensPerMinute = spec.Throughput.TokensPerMinute
 	if have.Throughput.TokensPerMinute != nil {
 		choice.TokensPerMinute = have.Throughput.TokensPerMinute

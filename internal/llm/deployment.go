@@ -20,7 +20,8 @@ type Deployment struct {
 	Reason         string    // the platform's own word or message for the phase
 	Created        time.Time // zero: not told
 	Endpoint       Endpoint
-	Unverified     []Field // arguments that the platform never returns
+	Unverified     []Field           // arguments that the platform never returns
+	Extra          map[string]string // properties that no argument manages, by the platform's own name, as JSON; defaults left out
 }
 
 // ID names an object on a platform. Value is what users see and import by.

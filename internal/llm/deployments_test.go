@@ -198,6 +198,9 @@ func TestRead(t *testing.T) {
 		"nothing was kept, so what is served is the choice": {nil, "2", nil},
 		"a pinned version that moved stays chosen":          {&Choice{Native: old, VersionUpgrade: Pinned}, "1", []DriftClass{DriftServiceChanged}},
 		"a move by permission is taken over and listed":     {&Choice{Native: old, VersionUpgrade: OnNewDefault}, "2", []DriftClass{DriftServiceChanged}},
+		"a property that nobody manages was changed": {
+			&Choice{Native: native, VersionUpgrade: Pinned, Extra: map[string]string{"throttling": "true"}}, "2", []DriftClass{DriftUnmanaged},
+		},
 		"another creation time is another object": {
 			&Choice{Native: native, VersionUpgrade: Pinned, Created: "2020-01-01T00:00:00Z"}, "2", []DriftClass{DriftRecreated},
 		},

@@ -19,5 +19,6 @@ const (
 	DriftServing        DriftClass = "serving_changed" // another serving, inside the bounds
 	DriftLocations      DriftClass = "locations"       // the platform routes to other places
 	DriftDefault        DriftClass = "default_changed" // the platform's own default has another name
+	DriftUnmanaged      DriftClass = "unmanaged"       // a property that no argument manages was changed
 	DriftUnverified     DriftClass = "unverified"      // the platform does not return it
 )

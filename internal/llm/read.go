@@ -1,8 +1,10 @@
 package llm
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 )
@@ -76,11 +78,29 @@ func Drifted(kept *Choice, have *Deployment) []Drift {
 		"processed in %v; chosen was %v", have.Native.Locations, kept.Native.Locations)
 	add(kept.Guardrail != "" && have.DefaultPolicy != "" && kept.Guardrail != have.DefaultPolicy, DriftDefault, FieldGuardrail,
 		"the platform's default is now %s; it was %s", have.DefaultPolicy, kept.Guardrail)
+	for _, name := range changedKeys(kept.Extra, have.Extra) {
+		add(true, DriftUnmanaged, FieldResolved, "%s is %s; it was %s", name, orAbsent(have.Extra[name]), orAbsent(kept.Extra[name]))
+	}
 	for _, field := range have.Unverified {
 		add(true, DriftUnverified, field, "the platform does not return it")
 	}
 	return drift
 }
+
+// changedKeys lists the keys whose values differ, sorted.
+func changedKeys(a, b map[string]string) []string {
+	changed := map[string]bool{}
+	for key, value := range a {
+		changed[key] = b[key] != value
+	}
+	for key, value := range b {
+		changed[key] = a[key] != value
+	}
+	maps.DeleteFunc(changed, func(_ string, differs bool) bool { return !differs })
+	return slices.Sorted(maps.Keys(changed))
+}
+
+func orAbsent(value string) string { return cmp.Or(value, "absent") }
 
 func modelLabel(n Native) string {
 	if n.Version == "" {

@@ -104,13 +104,14 @@ type BedrockDeployment struct {
 // Choice is what was decided when a deployment was last written. It is kept,
 // so that a later look at a catalog that has moved changes nothing by itself.
 type Choice struct {
-	Native          Native         `json:"native"`
-	Meant           *Native        `json:"meant,omitempty"`             // what the reference meant before the platform moved the model by permission; nil: Native
-	VersionUpgrade  VersionUpgrade `json:"version_upgrade"`             // as configured, whatever the platform says since
-	TokensPerMinute *int64         `json:"tokens_per_minute,omitempty"` // last applied
-	Guardrail       string         `json:"guardrail,omitempty"`         // name of the platform's default in force after the write; empty if another is set
-	Created         string         `json:"created,omitempty"`           // RFC 3339 time of the object the choice was made for
-	Accepted        []Drift        `json:"accepted,omitempty"`          // moves by the service that were taken over since
+	Native          Native            `json:"native"`
+	Meant           *Native           `json:"meant,omitempty"`             // what the reference meant before the platform moved the model by permission; nil: Native
+	VersionUpgrade  VersionUpgrade    `json:"version_upgrade"`             // as configured, whatever the platform says since
+	TokensPerMinute *int64            `json:"tokens_per_minute,omitempty"` // last applied
+	Guardrail       string            `json:"guardrail,omitempty"`         // name of the platform's default in force after the write; empty if another is set
+	Created         string            `json:"created,omitempty"`           // RFC 3339 time of the object the choice was made for
+	Extra           map[string]string `json:"extra,omitempty"`             // Deployment.Extra after the write
+	Accepted        []Drift           `json:"accepted,omitempty"`          // moves by the service that were taken over since
 }
 
 // Draft is the spec of a plan, in which some fields may not be known yet.

@@ -19,6 +19,7 @@ func alwaysExempt() map[string]string {
 		"Created":           "drift class recreated",
 		"DefaultPolicy":     "drift class default_changed",
 		"Unverified":        "drift class unverified",
+		"Extra":             "drift class unmanaged",
 		"Endpoint":          "derived",
 		"CommitmentEnds":    "set by the platform",
 		"Native.Serving":    "drift class serving_changed",
