@@ -4,9 +4,8 @@ terraform {
   }
 }
 
-# Azure from GitHub Actions or Azure DevOps without a secret. In GitHub the job needs `permissions: { id-token: write }`; the request URL and
-# token come from ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN. In Azure DevOps they come from SYSTEM_OIDCREQUESTURI and
-# SYSTEM_ACCESSTOKEN, and ado_pipeline_service_connection_id names the connection.
+# Azure from GitHub Actions without a secret. The job needs `permissions: { id-token: write }`; GitHub then sets
+# ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN, which the provider reads.
 provider "llm" {
   azure = {
     use_oidc   = true

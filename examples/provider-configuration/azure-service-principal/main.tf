@@ -9,7 +9,7 @@ provider "llm" {
   azure = {
     tenant_id     = var.tenant_id
     client_id     = var.client_id
-    client_secret = var.client_secret # or client_certificate_path and client_certificate_password
+    client_secret = var.client_secret
     account_id    = var.account_id
   }
 }

@@ -8,7 +8,8 @@ resource "llm_deployment" "assistant" {
   tags             = { team = "search" }
 }
 
-# Requests never leave the EU, and the plan checks that against what the cloud really does.
+# Requests never leave the EU, and the plan checks that against what the cloud really does. On Azure the account has to
+# be in the EU too.
 resource "llm_deployment" "eu" {
   platform          = "bedrock"
   name              = "assistant-eu"
@@ -18,12 +19,26 @@ resource "llm_deployment" "eu" {
   bedrock           = { region = "eu-central-1" }
 }
 
-# Capacity of one's own, protected from being destroyed by default.
+# Capacity of one's own, protected from being destroyed by default. What it cannot take goes to an on-demand deployment
+# of the same model, on the same account and with the same processing_scope.
+resource "llm_deployment" "overflow" {
+  platform         = "azure"
+  name             = "gpt-41-overflow"
+  model            = "openai/gpt-4.1"
+  processing_scope = "geo"
+  throughput       = { tokens_per_minute = 100000 }
+}
+
 resource "llm_deployment" "reserved" {
   platform         = "azure"
-  name             = "assistant-reserved"
+  name             = "gpt-41-reserved"
   model            = "openai/gpt-4.1"
   processing_scope = "geo"
   throughput       = { mode = "provisioned", units = 15 }
-  azure            = { spillover_deployment = llm_deployment.assistant.id }
+  azure            = { spillover_deployment = llm_deployment.overflow.id }
+}
+
+# An application needs no more than these: url, the value of model in a request, and how a caller proves who it is.
+output "endpoint" {
+  value = llm_deployment.assistant.endpoint
 }
