@@ -19,9 +19,11 @@ func (d *driver) Diff(have *llm.Deployment, want llm.Draft) llm.Change {
 		}
 		change.Add(action(field, have, want.Spec), field)
 	}
-	if !change.Has(llm.FieldAllowedLocations) {
-		change.Problems = append(change.Problems, moved(have, want)...)
+	if change.Action == llm.Replace {
+		change.Problems = nil // they are of what goes; what comes is resolved anew, inside the bounds
+		return change
 	}
+	change.Problems = append(change.Problems, moved(have, want)...)
 	return change
 }
 
@@ -95,6 +97,13 @@ func failed(have *llm.Deployment) llm.Problem {
 	}
 }
 
+// leave names what makes Diff ask for a replacement. Terraform's -replace is not among it: it plans a change first, which this
+// problem stops.
+const leave = "Add the places to allowed_locations. Or change what chooses them, which replaces the deployment: processing_scope = \"region\", " +
+	"bedrock.region, bedrock.inference_profile or model; or only name, and another serving inside allowed_locations is chosen if there is one. " +
+	"A deployment with deletion_protection is kept from that: add the places first, apply that together with deletion_protection = false, " +
+	"and then take them out again."
+
 // moved tells that AWS routes to places that were not there when the serving was chosen. That is no reason to replace what
 // works, and outside the allowed locations it is none to go on either.
 func moved(have *llm.Deployment, want llm.Draft) []llm.Problem {
@@ -116,7 +125,7 @@ func moved(have *llm.Deployment, want llm.Draft) []llm.Problem {
 	if outside := llm.Outside(want.Spec.AllowedLocations, added, geography); len(outside) > 0 {
 		problem.Severity = llm.Blocking
 		problem.Detail += " Of these, " + places(outside) + " is not in allowed_locations (" + strings.Join(want.Spec.AllowedLocations, ", ") + ")."
-		problem.Fix = "Allow the places, or replace the deployment after choosing another region, scope or model."
+		problem.Fix = leave
 	}
 	return []llm.Problem{problem}
 }

@@ -1,6 +1,7 @@
 package amazonbedrock
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -172,6 +173,44 @@ func TestDiff_locationsThatAWSAdded(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestDiff_locationsAreLeftByReplacing: each way out that the error names is open. What replaces the deployment is resolved
+// anew, inside the bounds.
+func TestDiff_locationsAreLeftByReplacing(t *testing.T) {
+	for name, out := range map[string]struct {
+		change edit
+		named  string // by the error
+		action llm.Action
+	}{
+		"allowing the place":  {func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"us", "ca"} }, "allowed_locations", llm.Same},
+		"a narrower scope":    {func(s *llm.DeploymentSpec) { s.Scope = llm.ScopeRegion }, `processing_scope = "region"`, llm.Replace},
+		"another region":      {func(s *llm.DeploymentSpec) { s.Bedrock.Region = "us-west-2" }, "bedrock.region", llm.Replace},
+		"another profile":     {func(s *llm.DeploymentSpec) { s.Bedrock.InferenceProfile = "global.amazon.nova-lite-v1:0" }, "bedrock.inference_profile", llm.Replace},
+		"another model":       {func(s *llm.DeploymentSpec) { s.Model = "amazon/nova-pro" }, "model", llm.Replace},
+		"another name":        {func(s *llm.DeploymentSpec) { s.Name = "chat-2" }, "name", llm.Replace},
+		"another way to buy":  {func(s *llm.DeploymentSpec) { s.Throughput = llm.Throughput{Mode: llm.Provisioned, Units: new(int64(1))} }, "", llm.Replace},
+		"a change of no help": {func(s *llm.DeploymentSpec) { s.Tags = nil }, "", llm.Update},
+	} {
+		t.Run(name, func(t *testing.T) {
+			have, kept := standingProfile(), keep(standingProfile())
+			have.Native.Locations = append(have.Native.Locations, "ca-central-1")
+			spec := profileSpec(func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"us"} })
+			stuck := testDriver(nil).Diff(have, llm.Draft{Spec: spec, Kept: kept})
+			if len(stuck.Problems) != 1 || !strings.Contains(stuck.Problems[0].Fix, out.named) || strings.Contains(stuck.Problems[0].Fix, "-replace") {
+				t.Errorf("problems = %+v, want one that names %s", stuck.Problems, out.named)
+			}
+			out.change(&spec)
+			got := testDriver(nil).Diff(have, llm.Draft{Spec: spec, Kept: kept})
+			if stops := blocking(got.Problems); got.Action != out.action || stops != (out.action == llm.Update) {
+				t.Errorf("change = %+v, want %s", got, out.action)
+			}
+		})
+	}
+}
+
+func blocking(problems []llm.Problem) bool {
+	return slices.ContainsFunc(problems, func(p llm.Problem) bool { return p.Severity == llm.Blocking })
 }
 
 func TestDiff_driftOfTheModel(t *testing.T) {
