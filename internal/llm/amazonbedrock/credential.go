@@ -3,7 +3,6 @@ package amazonbedrock
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -13,7 +12,6 @@ import (
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
-	"github.com/hashicorp/aws-sdk-go-base/v2/diag"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
@@ -62,13 +60,14 @@ func (p *Platform) authenticate(ctx context.Context, region string) (*session, e
 	unasked.SkipCredsValidation = true // whose they are is asked once, below
 	_, loaded, diags := awsbase.GetAwsConfig(ctx, &unasked)
 	if diags.HasError() {
-		return nil, p.credentialError(ctx, diags)
+		return nil, p.credentialError(ctx, causeOf(diags))
 	}
+	loaded.Credentials = p.named(loaded.Credentials)
 	s := &session{aws: loaded, account: p.config.AccountID, next: roundTripper(loaded, p.config.HTTPClient)}
 	if s.account == "" {
 		account, _, diags := awsbase.GetAwsAccountIDAndPartition(ctx, loaded, base)
 		if diags.HasError() {
-			return nil, p.credentialError(ctx, diags)
+			return nil, p.identityError(ctx, causeOf(diags))
 		}
 		s.account = account
 	}
@@ -113,42 +112,6 @@ func (p *Platform) checkEndpoints() error {
 		}
 	}
 	return nil
-}
-
-// credentialError says where was looked, so that the reader knows where to put them.
-func (p *Platform) credentialError(ctx context.Context, diags diag.Diagnostics) error {
-	if err := ctx.Err(); err != nil {
-		return cancelled(authOp, "", err)
-	}
-	cause := errors.New("no details")
-	for _, d := range diags.Errors() {
-		cause = errors.New(d.Summary())
-		if detailed, ok := d.(diag.DiagnosticWithErr); ok {
-			cause = detailed.Err()
-		}
-	}
-	e := &llm.Error{
-		Op: authOp, Code: llm.CodeUnauthenticated, Err: cause, Message: "no valid credentials: " + oneLine(cause.Error()),
-		Fix: "Looked at: " + strings.Join(p.sources(), ", ") + ". Set one of them, or try the sandbox, which needs none.",
-	}
-	if translated, ok := errors.AsType[*llm.Error](translate(authOp, "", cause)); ok && translated.Code != llm.CodeUnknown {
-		e.Code, e.Status, e.RequestID = translated.Code, translated.Status, translated.RequestID
-	}
-	return e
-}
-
-func (p *Platform) sources() []string {
-	if len(p.config.CredentialSources) > 0 {
-		return p.config.CredentialSources
-	}
-	return []string{
-		"access_key and secret_key in the provider block", "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", "AWS_PROFILE and the shared files",
-		"AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE", "the container's credentials", "the EC2 metadata service",
-	}
-}
-
-func authError(code llm.Code, message, fix string) error {
-	return &llm.Error{Op: authOp, Code: code, Message: message, Fix: fix}
 }
 
 // baseConfig says the same in the words of aws-sdk-go-base. Its own retries serve the credentials only.

@@ -130,6 +130,83 @@ func TestOpen_withoutCredentials(t *testing.T) {
 	}
 }
 
+// metadata is an instance whose metadata service answers as given; hosts of AWS are not reached from it.
+func metadata(status int, answer string) *stub {
+	return &stub{answer: func(r *http.Request, _ string) (int, string, http.Header) {
+		if r.URL.Host != "169.254.169.254" {
+			return 0, "", nil
+		}
+		return status, answer, http.Header{"Content-Type": {"text/html"}}
+	}}
+}
+
+// TestOpen_noneOfTheSourcesAnswers: whatever stands where credentials are looked for, the error is that there are none.
+func TestOpen_noneOfTheSourcesAnswers(t *testing.T) {
+	for name, broken := range map[string]struct {
+		cloud  *stub
+		change func(*testing.T, *Config)
+	}{
+		"a metadata service that forbids":       {metadata(403, "<html>no</html>"), func(*testing.T, *Config) {}},
+		"a page where the metadata should be":   {metadata(200, "<html>log in</html>"), func(*testing.T, *Config) {}},
+		"a metadata service without a role":     {metadata(404, ""), func(*testing.T, *Config) {}},
+		"a metadata service that cannot answer": {metadata(400, "no"), func(*testing.T, *Config) {}},
+		"a container without credentials": {always(403, "<html>no</html>", nil), func(t *testing.T, _ *Config) {
+			t.Setenv("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/role")
+		}},
+		"a token file that is not there": {always(403, "<html>no</html>", nil), func(t *testing.T, _ *Config) {
+			t.Setenv("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/r")
+			t.Setenv("AWS_WEB_IDENTITY_TOKEN_FILE", filepath.Join(t.TempDir(), "none"))
+		}},
+		"a profile that is not there": {always(403, "<html>no</html>", nil), func(_ *testing.T, c *Config) { c.Profile = "nobody" }},
+		"a page where a role is assumed": {always(403, "<html>no</html>", http.Header{"Content-Type": {"text/html"}}), func(_ *testing.T, c *Config) {
+			c.AccessKey, c.SecretKey = "AKIDTEST", "secret-canary"
+			c.AssumeRoles = []AssumeRole{{RoleARN: "arn:aws:iam::123456789012:role/r"}}
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bareEnvironment(t)
+			t.Setenv("AWS_EC2_METADATA_DISABLED", "")
+			cfg := realConfig(broken.cloud)
+			cfg.AccessKey, cfg.SecretKey, cfg.CredentialSources = "", "", []string{"bedrock.profile"}
+			broken.change(t, &cfg)
+			got, ok := errors.AsType[*llm.Error](deleteWith(t, cfg))
+			if !ok || got.Code != llm.CodeUnauthenticated {
+				t.Fatalf("error = %v (%v), want unauthenticated", got, llm.CodeOf(got))
+			}
+			for _, source := range []string{"bedrock.profile", "AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE", "container", "instance"} {
+				if !strings.Contains(got.Fix, source) {
+					t.Errorf("%q does not name %s", got.Fix, source)
+				}
+			}
+		})
+	}
+}
+
+// TestCall_credentialsEnd: credentials that cannot be renewed later are missing credentials, too, and the call is not repeated.
+func TestCall_credentialsEnd(t *testing.T) {
+	bareEnvironment(t)
+	standing, over := identity(testAccount), false
+	cloud := &stub{answer: func(r *http.Request, body string) (int, string, http.Header) {
+		if over && strings.HasPrefix(r.URL.Host, "sts.") {
+			return 403, "<html>no</html>", http.Header{"Content-Type": {"text/html"}}
+		}
+		status, answer, header := standing.answer(r, body)
+		return status, strings.Replace(answer, "2099-01-01", "2020-01-01", 1), header // renewed before each call
+	}}
+	cfg := realConfig(cloud)
+	cfg.AssumeRoles, cfg.MaxRetries = []AssumeRole{{RoleARN: "arn:aws:iam::123456789012:role/r"}}, nil
+	d := &driver{platform: NewPlatform(cfg)}
+	if err := d.Delete(t.Context(), llm.ID{Value: profileARN}); err != nil {
+		t.Fatal(err)
+	}
+	over = true
+	err := d.Delete(t.Context(), llm.ID{Value: profileARN})
+	got, ok := errors.AsType[*llm.Error](err)
+	if !ok || got.Code != llm.CodeUnauthenticated || !strings.Contains(got.Fix, "AWS_ACCESS_KEY_ID") {
+		t.Errorf("error = %v (%v), want one that says where was looked", err, llm.CodeOf(err))
+	}
+}
+
 func TestOpen_assumesAChain(t *testing.T) {
 	bareEnvironment(t)
 	cloud := identity(testAccount)

@@ -183,13 +183,15 @@ func TestDiff_locationsAreLeftByReplacing(t *testing.T) {
 		named  string // by the error
 		action llm.Action
 	}{
-		"allowing the place":  {func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"us", "ca"} }, "allowed_locations", llm.Same},
-		"a narrower scope":    {func(s *llm.DeploymentSpec) { s.Scope = llm.ScopeRegion }, `processing_scope = "region"`, llm.Replace},
-		"another region":      {func(s *llm.DeploymentSpec) { s.Bedrock.Region = "us-west-2" }, "bedrock.region", llm.Replace},
-		"another profile":     {func(s *llm.DeploymentSpec) { s.Bedrock.InferenceProfile = "global.amazon.nova-lite-v1:0" }, "bedrock.inference_profile", llm.Replace},
-		"another model":       {func(s *llm.DeploymentSpec) { s.Model = "amazon/nova-pro" }, "model", llm.Replace},
-		"another name":        {func(s *llm.DeploymentSpec) { s.Name = "chat-2" }, "name", llm.Replace},
-		"another way to buy":  {func(s *llm.DeploymentSpec) { s.Throughput = llm.Throughput{Mode: llm.Provisioned, Units: new(int64(1))} }, "", llm.Replace},
+		"allowing the place": {func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"us", "ca"} }, "allowed_locations", llm.Same},
+		"a narrower scope":   {func(s *llm.DeploymentSpec) { s.Scope = llm.ScopeRegion }, `processing_scope = "region"`, llm.Replace},
+		"another region":     {func(s *llm.DeploymentSpec) { s.Bedrock.Region = "us-west-2" }, "bedrock.region", llm.Replace},
+		"another profile":    {func(s *llm.DeploymentSpec) { s.Bedrock.InferenceProfile = "global.amazon.nova-lite-v1:0" }, "bedrock.inference_profile", llm.Replace},
+		"another model":      {func(s *llm.DeploymentSpec) { s.Model = "amazon/nova-pro" }, "model", llm.Replace},
+		"another name":       {func(s *llm.DeploymentSpec) { s.Name = "chat-2" }, "name", llm.Replace},
+		"another way to buy": {func(s *llm.DeploymentSpec) {
+			s.Throughput = llm.Throughput{Mode: llm.Provisioned, Units: new(int64(1))}
+		}, "", llm.Replace},
 		"a change of no help": {func(s *llm.DeploymentSpec) { s.Tags = nil }, "", llm.Update},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -73,6 +73,17 @@ func foreignTo(account, own string, sandbox bool) error {
 	return nil
 }
 
+func (p *Platform) foreignError(op string, a arn, cause error) error {
+	fix := "Use the credentials with which it was made."
+	switch {
+	case p.config.Sandbox:
+		fix = "Remove sandbox from the provider block and unset LLM_SANDBOX, if it is to be managed in the real cloud."
+	case a.Account == SandboxAccount:
+		fix = "Set sandbox in the provider block as when it was made, or forget it: terraform state rm <its address>."
+	}
+	return &llm.Error{Op: op, Object: a.String(), Code: llm.CodeRefused, Field: llm.FieldID, Message: cause.Error(), Fix: fix, Err: cause}
+}
+
 // clip keeps what users wrote bearable in an error.
 func clip(s string) string {
 	const limit = 120

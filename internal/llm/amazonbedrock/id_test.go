@@ -105,6 +105,26 @@ func TestForeign(t *testing.T) {
 	}
 }
 
+// TestForeign_beforeCredentials: an id of the other world is refused as such, not for want of credentials.
+func TestForeign_beforeCredentials(t *testing.T) {
+	bareEnvironment(t)
+	cloud := identity(testAccount)
+	cfg := realConfig(cloud)
+	cfg.AccessKey, cfg.SecretKey = "", ""
+	d := &driver{platform: NewPlatform(cfg)}
+	id := llm.ID{Value: strings.Replace(profileARN, testAccount, SandboxAccount, 1)}
+	_, getErr := d.Get(t.Context(), id)
+	for op, err := range map[string]error{"get": getErr, "delete": d.Delete(t.Context(), id)} {
+		got, ok := errors.AsType[*llm.Error](err)
+		if !ok || got.Code != llm.CodeRefused || !strings.Contains(got.Message, "sandbox") || !strings.Contains(got.Fix, "sandbox") {
+			t.Errorf("%s = %v, want a refusal that says where the id belongs", op, err)
+		}
+	}
+	if len(cloud.all()) > 0 {
+		t.Errorf("asked %q", cloud.lines())
+	}
+}
+
 func TestTarget(t *testing.T) {
 	t.Setenv("AWS_REGION", "eu-west-1")
 	tests := []struct {

@@ -92,21 +92,22 @@ func (p *Platform) client(ctx context.Context, region string) (*client, error) {
 	})
 }
 
-// owner opens the region that an id names, if the account is the right one.
+// owner opens the region that an id names, if the account is the right one. What the id alone tells is judged before any
+// credentials are looked for.
 func (p *Platform) owner(ctx context.Context, op string, id llm.ID) (*client, arn, error) {
 	a, err := parseDeploymentARN(id.Value)
 	if err != nil {
 		return nil, arn{}, &llm.Error{Op: op, Object: clip(id.Value), Code: llm.CodeRefused, Message: err.Error(), Err: err}
+	}
+	if err := p.foreign(a); err != nil {
+		return nil, arn{}, p.foreignError(op, a, err)
 	}
 	c, err := p.client(ctx, a.Region)
 	if err != nil {
 		return nil, arn{}, err
 	}
 	if err := foreignTo(a.Account, c.account, p.config.Sandbox); err != nil {
-		return nil, arn{}, &llm.Error{
-			Op: op, Object: a.String(), Code: llm.CodeRefused, Field: llm.FieldID, Message: err.Error(), Err: err,
-			Fix: "Use the credentials with which it was made.",
-		}
+		return nil, arn{}, p.foreignError(op, a, err)
 	}
 	return c, a, nil
 }
