@@ -31,7 +31,7 @@ func (m tfModel) observe(ctx context.Context, data *framework.Data, o observatio
 	s.VersionUpgrade = kept(m.VersionUpgrade, before.VersionUpgrade == have.VersionUpgrade, text(have.VersionUpgrade))
 	s.Guardrail = kept(m.Guardrail, sameGuardrail(before.Guardrail, have), text(have.Guardrail))
 	s.Throughput = observeThroughput(before.Throughput, unknown, have.Throughput)
-	s.Tags = observeTags(m.Tags, data.IgnoreTags.Managed(have.Tags))
+	s.Tags = observeTags(m.Tags, have.Tags, data.IgnoreTags)
 	s.TagsAll = stringMap(data.IgnoreTags.Managed(have.Tags))
 	s.Azure = m.observeAzure(ctx, before.Azure, have.Azure, &diags)
 	s.Location = text(have.Location)
@@ -82,15 +82,17 @@ func observeThroughput(before llm.Throughput, unknown llm.FieldSet, have llm.Thr
 
 // observeTags follows the tags that were written here. What else the object
 // bears shows in tags_all, so that a change of default_tags is not taken for a
-// tag that somebody removed.
-func observeTags(written types.Map, have map[string]string) types.Map {
+// tag that somebody removed. A tag that is ignored stays as it was written.
+func observeTags(written types.Map, have map[string]string, ignored llm.TagRules) types.Map {
 	if written.IsNull() || written.IsUnknown() {
 		return written
 	}
 	seen := make(map[string]attr.Value, len(written.Elements()))
-	for key := range written.Elements() {
-		if value, present := have[key]; present {
-			seen[key] = types.StringValue(value)
+	for key, value := range written.Elements() {
+		if ignored.Ignores(key) {
+			seen[key] = value
+		} else if now, present := have[key]; present {
+			seen[key] = types.StringValue(now)
 		}
 	}
 	return types.MapValueMust(types.StringType, seen)

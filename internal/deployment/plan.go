@@ -54,7 +54,7 @@ func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanReque
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	prior.lock(ctx, &resp.Diagnostics).forbid(prior.Name.ValueString(), r.now(prior.Platform), &resp.Diagnostics)
+	r.forbidDestroy(ctx, prior, &resp.Diagnostics)
 }
 
 func (r *Resource) read(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics) *planning {
@@ -112,7 +112,10 @@ func (r *Resource) difference(ctx context.Context, p *planning, diags *diag.Diag
 	p.change = p.deployments.Diff(have, p.draft)
 	framework.AddProblems(diags, p.change.Problems)
 	if p.change.Action == llm.Replace {
-		p.prior.lock(ctx, diags).forbid(have.Name, r.now(p.prior.Platform), diags)
+		abandon := p.prior.lock(ctx, diags).forbid(have.Name, r.now(p.prior.Platform), diags)
+		if abandon && p.draft.Spec.Name == have.Name && !p.draft.Unknown.Has(llm.FieldName) {
+			addNameKept(have.Name, diags)
+		}
 	}
 }
 

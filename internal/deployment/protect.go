@@ -8,6 +8,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
 // lock says why a deployment may not be destroyed.
@@ -39,6 +41,30 @@ func (l lock) held(now time.Time) *lock {
 	return nil
 }
 
+// forbidDestroy adds the errors for destroying what state holds. What somebody
+// has deleted already is held up by nothing: core plans the destroy of a removed
+// block without reading it.
+func (r *Resource) forbidDestroy(ctx context.Context, state tfModel, diags *diag.Diagnostics) (abandon bool) {
+	l := state.lock(ctx, diags)
+	if l.held(r.now(state.Platform)) != nil && r.isGone(ctx, state) {
+		return false
+	}
+	return l.forbid(state.Name.ValueString(), r.now(state.Platform), diags)
+}
+
+func (r *Resource) isGone(ctx context.Context, state tfModel) bool {
+	platform := llm.Platform(state.Platform.ValueString())
+	deployments := r.data.Deployments[platform]
+	id, err := deployments.ParseID(state.ID.ValueString())
+	if err != nil || r.data.Unknown[platform] {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(ctx, lookAheadTimeout)
+	defer cancel()
+	_, err = deployments.Get(ctx, id)
+	return llm.IsNotFound(err)
+}
+
 // forbidSecond adds the error for making a second deployment of which the first
 // could not be destroyed then. It knows the first from private state alone.
 func (l lock) forbidSecond(diags *diag.Diagnostics) {
@@ -50,6 +76,14 @@ func (l lock) forbidSecond(diags *diag.Diagnostics) {
 	diags.AddError("Replacement of a protected deployment",
 		"A second deployment would be made before the destroy of the first is refused, which is "+why+".\n\n"+
 			"Drop -replace or `terraform untaint` it."+fix)
+}
+
+// addNameKept adds the error for making a second deployment under the name that
+// an abandoned one keeps.
+func addNameKept(name string, diags *diag.Diagnostics) {
+	diags.AddAttributeError(path.Root("name"), "Name stays taken",
+		fmt.Sprintf("The committed deployment %q would be abandoned and keeps its name on the platform, so a new one of that name could not be made.\n\n"+
+			"Give the new one another name, or keep the committed one as it is until its term ends.", name))
 }
 
 // forbid adds the errors for destroying or replacing name. It reports whether a

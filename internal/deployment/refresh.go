@@ -3,6 +3,7 @@ package deployment
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -51,6 +52,7 @@ func (r *Resource) refresh(ctx context.Context, prior tfModel, req resource.Read
 	have, choice, events, err := deployments.Read(ctx, id, choice)
 	if llm.IsNotFound(err) {
 		resp.State.RemoveResource(ctx)
+		writePrivate(ctx, resp.Private, nil, nil, &resp.Diagnostics) // what is gone protects nothing
 		return
 	}
 	if err != nil {
@@ -91,11 +93,15 @@ func warn(diags *diag.Diagnostics, o observation, now time.Time) {
 	if o.lifecycle == nil || o.lifecycle.RetiresOn.IsZero() || o.lifecycle.RetiresOn.Sub(now) > noticeBefore {
 		return
 	}
-	detail := fmt.Sprintf("Deployment %q serves a model that retires on %s.", o.have.Name, o.lifecycle.RetiresOn.Format(time.DateOnly))
+	summary, verb := "Model retires soon", "retires"
+	if !o.lifecycle.RetiresOn.After(now) {
+		summary, verb = "Model has retired", "retired"
+	}
+	detail := fmt.Sprintf("Deployment %q serves a model that %s on %s.", o.have.Name, verb, o.lifecycle.RetiresOn.Format(time.DateOnly))
 	if o.lifecycle.Replacement != "" {
 		detail += " The platform names " + o.lifecycle.Replacement + " as its successor."
 	}
-	diags.AddAttributeWarning(path.Root("model"), "Model retires soon", detail+"\n\nMove to another model before that day.")
+	diags.AddAttributeWarning(path.Root("model"), summary, detail+"\n\nMove to another model: after that day the platform answers its callers with errors.")
 }
 
 // ImportState takes an ARM id or an ARN and tells the platform by its form.
@@ -148,7 +154,7 @@ func importedTags(data *framework.Data, have map[string]string) types.Map {
 	own := allTags(data, nil)
 	rest := map[string]string{}
 	for key, value := range data.IgnoreTags.Managed(have) {
-		if own[key] != value {
+		if own[key] != value && !strings.HasPrefix(key, llm.TagPrefix) {
 			rest[key] = value
 		}
 	}

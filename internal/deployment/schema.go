@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -145,7 +146,9 @@ func tagArguments() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"tags": schema.MapAttribute{
 			Optional: true, ElementType: types.StringType,
-			MarkdownDescription: "Tags of this deployment. They win over the provider's `default_tags`. At most 50 in all.",
+			MarkdownDescription: "Tags of this deployment. They win over the provider's `default_tags`. At most 50 in all. " +
+				"Keys that start with `llm:` belong to the provider.",
+			Validators: []validator.Map{mapvalidator.NoNullValues(), mapvalidator.KeysAre(ownTagKey{})},
 		},
 		"tags_all": schema.MapAttribute{
 			Computed: true, ElementType: types.StringType,

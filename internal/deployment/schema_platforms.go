@@ -20,11 +20,11 @@ func platformArguments() map[string]schema.Attribute {
 			Optional:            true,
 			MarkdownDescription: "What only Bedrock has. Checked always, used when `platform` is `bedrock`.",
 			Attributes: map[string]schema.Attribute{
-				"region": optional("AWS region. Null is the provider's. A change replaces."),
-				"model_id": optional("Foundation model id or custom model ARN, in place of what `model` would resolve to. " +
-					"A custom model ARN makes a custom model deployment on demand, or provisioned throughput of the custom model."),
-				"inference_profile": optional("Id of the system inference profile to copy (`eu.anthropic.claude-sonnet-4-5-20250929-v1:0`), " +
-					"in place of the one that `processing_scope` would choose. It has to keep within `processing_scope` and `allowed_locations`."),
+				"region": optional("AWS region. Null is the provider's. A change replaces.", awsRegion()),
+				"model_id": optional("Foundation model id or custom model ARN, in place of what `model` would resolve to. "+
+					"A custom model ARN makes a custom model deployment on demand, or provisioned throughput of the custom model.", bedrockModel()),
+				"inference_profile": optional("Id of the system inference profile to copy (`eu.anthropic.claude-sonnet-4-5-20250929-v1:0`), "+
+					"in place of the one that `processing_scope` would choose. It has to keep within `processing_scope` and `allowed_locations`.", profileID()),
 			},
 		},
 	}
@@ -32,9 +32,9 @@ func platformArguments() map[string]schema.Attribute {
 
 func azureArguments() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"account_id": optional("ARM id of the Azure OpenAI or Foundry account, which also decides the region. Null is the provider's. A change replaces."),
-		"spillover_deployment": optional("ARM id of a standard deployment on the same account that takes over what a provisioned one cannot. " +
-			"Null is none."),
+		"account_id": optional("ARM id of the Azure OpenAI or Foundry account, which also decides the region. Null is the provider's. A change replaces.", accountID()),
+		"spillover_deployment": optional("ARM id of a standard deployment on the same account that takes over what a provisioned one cannot. "+
+			"Null is none.", deploymentID()),
 		"service_tier": schema.StringAttribute{
 			Optional:            true,
 			MarkdownDescription: "`default` (null means the same) or `priority`.",
@@ -66,7 +66,7 @@ func azureArguments() map[string]schema.Attribute {
 				"then `drift` lists it as unverified.",
 			Attributes: map[string]schema.Attribute{
 				"organization": required("Legal name of the organisation."),
-				"country_code": required("Two letters, ISO 3166-1 alpha-2."),
+				"country_code": required("Two capital letters, ISO 3166-1 alpha-2.", countryCode()),
 				"industry":     required("Industry, in Anthropic's words."),
 			},
 		},
@@ -75,8 +75,8 @@ func azureArguments() map[string]schema.Attribute {
 			MarkdownDescription: "Who runs a Claude model: `azure` or `anthropic`, which is another subprocessor. Null prefers `azure`.",
 			Validators:          []validator.String{stringvalidator.OneOf("azure", "anthropic")},
 		},
-		"sku": optional("Deployment SKU, such as `DeveloperTier`, in place of the one that `processing_scope` and `throughput.mode` choose. " +
-			"It has to keep within `processing_scope`."),
+		"sku": optional("Deployment SKU, such as `DeveloperTier`, in place of the one that `processing_scope` and `throughput.mode` choose. "+
+			"It has to keep within `processing_scope`.", skuName()),
 		"model": schema.SingleNestedAttribute{
 			Optional:            true,
 			MarkdownDescription: "The model in Azure's own terms, in place of what `model` would resolve to: for fine-tuned models and what the catalog does not list.",
@@ -84,23 +84,23 @@ func azureArguments() map[string]schema.Attribute {
 				"format":         required("Model format, spelled as Azure does: `OpenAI`, `Mistral AI`, …"),
 				"name":           required("Model name."),
 				"version":        optional("Model version. Null is the newest that may be deployed."),
-				"source":         optional("ARM id of the fine-tuned model."),
-				"source_account": optional("ARM id of the account that holds `source`. Null is the deployment's own."),
+				"source":         optional("ARM id of the fine-tuned model.", anyARMID()),
+				"source_account": optional("ARM id of the account that holds `source`. Null is the deployment's own.", accountID()),
 			},
 		},
 	}
 }
 
-func optional(description string) schema.StringAttribute {
+func optional(description string, forms ...validator.String) schema.StringAttribute {
 	return schema.StringAttribute{
 		Optional: true, MarkdownDescription: description,
-		Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+		Validators: append(forms, stringvalidator.LengthAtLeast(1)),
 	}
 }
 
-func required(description string) schema.StringAttribute {
+func required(description string, forms ...validator.String) schema.StringAttribute {
 	return schema.StringAttribute{
 		Required: true, MarkdownDescription: description,
-		Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+		Validators: append(forms, stringvalidator.LengthAtLeast(1)),
 	}
 }

@@ -62,8 +62,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	abandon := state.lock(ctx, &resp.Diagnostics).forbid(state.Name.ValueString(), r.now(state.Platform), &resp.Diagnostics)
-	if abandon || resp.Diagnostics.HasError() {
+	if abandon := r.forbidDestroy(ctx, state, &resp.Diagnostics); abandon || resp.Diagnostics.HasError() {
 		return
 	}
 	deployments := r.data.Deployments[llm.Platform(state.Platform.ValueString())]

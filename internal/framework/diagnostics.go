@@ -86,7 +86,7 @@ const (
 func existsDetail(resource string, exists *llm.ExistsError) string {
 	return fmt.Sprintf(`%s
 
-It is not touched. If it is this resource itself, which is tainted, `+"`terraform untaint`"+` keeps it. Otherwise this configuration did not make it: to manage it here, import it; put the address that this error names in place of "this":
+It is not touched. If it is this resource itself: where it is tainted, `+"`terraform untaint`"+` keeps it; where it is replaced with create_before_destroy, name_prefix in place of name lets both exist for a while. Otherwise this configuration did not make it: to manage it here, import it; put the address that this error names in place of "this":
 
 import {
   to = %s.this

@@ -6,8 +6,13 @@ import (
 	"strings"
 )
 
-// TagOwner is the tag under which the provider block's owner is written.
-const TagOwner = "llm:owner"
+const (
+	// TagPrefix starts the keys that the provider writes for itself.
+	TagPrefix = "llm:"
+
+	// TagOwner is the tag under which the provider block's owner is written.
+	TagOwner = TagPrefix + "owner"
+)
 
 // TagRules say which tags belong to somebody else: they are neither compared
 // nor removed. The zero value ignores nothing.
