@@ -21,11 +21,15 @@ type NoMatchError struct {
 func (e *NoMatchError) Error() string {
 	switch {
 	case len(e.Versions) > 0:
-		return fmt.Sprintf("find model %q: listed here, but not in this version; versions: %s", e.Reference, strings.Join(e.Versions, ", "))
+		versions := make([]string, len(e.Versions))
+		for i, version := range e.Versions {
+			versions[i] = readableVersion(version)
+		}
+		return fmt.Sprintf("find model %q: listed here, but not in this version; versions: %s", readable(e.Reference), strings.Join(versions, ", "))
 	case len(e.Nearest) > 0:
-		return fmt.Sprintf("find model %q: not listed here; nearest: %s", e.Reference, strings.Join(e.Nearest, ", "))
+		return fmt.Sprintf("find model %q: not listed here; nearest: %s", readable(e.Reference), strings.Join(e.Nearest, ", "))
 	}
-	return fmt.Sprintf("find model %q: not listed here, nor any other model of this publisher", e.Reference)
+	return fmt.Sprintf("find model %q: not listed here, nor any other model of this publisher", readable(e.Reference))
 }
 
 // AmbiguousError says that a reference means several models, or several versions that nothing tells apart.
@@ -37,7 +41,7 @@ type AmbiguousError struct {
 
 // Error names the candidates.
 func (e *AmbiguousError) Error() string {
-	return fmt.Sprintf("find model %q: it may mean any of %s; name one of them", e.Reference, strings.Join(e.Candidates, ", "))
+	return fmt.Sprintf("find model %q: it may mean any of %s; name one of them", readable(e.Reference), strings.Join(e.Candidates, ", "))
 }
 
 // UnusableError says that a model is listed but cannot be deployed.
@@ -53,11 +57,27 @@ type Candidate struct{ Reference, Reason string }
 func (e *UnusableError) Error() string {
 	var reasons []string
 	for _, c := range e.Candidates {
-		if text := c.Reference + " " + c.Reason; !slices.Contains(reasons, text) {
+		if text := readable(c.Reference) + " " + c.Reason; !slices.Contains(reasons, text) {
 			reasons = append(reasons, text)
 		}
 	}
-	return fmt.Sprintf("find model %q: listed, but cannot be deployed here: %s", e.Reference, strings.Join(reasons, "; "))
+	return fmt.Sprintf("find model %q: listed, but cannot be deployed here: %s", readable(e.Reference), strings.Join(reasons, "; "))
+}
+
+// readable writes the date of a reference as people do: "openai/gpt-4o@2024-11-20".
+func readable(reference string) string {
+	model, version, versioned := strings.Cut(reference, "@")
+	if !versioned {
+		return reference
+	}
+	return model + "@" + readableVersion(version)
+}
+
+func readableVersion(version string) string {
+	if ReleaseDate(version) == version && version != "" {
+		return version[:4] + "-" + version[4:6] + "-" + version[6:]
+	}
+	return version
 }
 
 func withReasons(entries []Entry) []Candidate {
