@@ -59,7 +59,7 @@ func arguments() map[string]schema.Attribute {
 		"name_prefix": schema.StringAttribute{
 			Optional: true,
 			MarkdownDescription: "Start of a name that the provider completes with a hash of the configuration, so that " +
-				"`create_before_destroy` finds a free one. The name is kept until the deployment is replaced.",
+				"`create_before_destroy` finds a free one: 1 to 40 characters, to which 8 to 11 are added. The name is kept until the deployment is replaced.",
 			Validators: []validator.String{stringvalidator.LengthBetween(1, 40)},
 		},
 		"model": schema.StringAttribute{
@@ -97,7 +97,8 @@ func arguments() map[string]schema.Attribute {
 		},
 		"deletion_protection": schema.BoolAttribute{
 			Optional: true, Computed: true,
-			MarkdownDescription: "Refuse every plan that would destroy or replace the deployment. Default: `true` with provisioned throughput, else `false`.",
+			MarkdownDescription: "Refuse every plan that would destroy or replace the deployment. Default: `true` with provisioned throughput, else `false`. " +
+				"In `terraform test`, which destroys what it made, set it to `false`.",
 		},
 		"on_commitment_lock": schema.StringAttribute{
 			Optional: true,
@@ -127,9 +128,10 @@ func throughputArguments() map[string]schema.Attribute {
 					Validators: []validator.Int64{int64validator.AtLeast(1)},
 				},
 				"units": schema.Int64Attribute{
-					Optional:            true,
-					MarkdownDescription: "Provisioned only, and required then: provisioned throughput units on Azure, model units on Bedrock.",
-					Validators:          []validator.Int64{int64validator.AtLeast(1)},
+					Optional: true,
+					MarkdownDescription: "Provisioned only, and required then: provisioned throughput units on Azure (a minimum and a step per model and SKU, " +
+						"often 15 and 5, or 50 and 50 within a region), model units on Bedrock (1 or more).",
+					Validators: []validator.Int64{int64validator.AtLeast(1)},
 				},
 				"commitment": schema.StringAttribute{
 					Optional: true,
@@ -153,7 +155,7 @@ func tagArguments() map[string]schema.Attribute {
 		"tags_all": schema.MapAttribute{
 			Computed: true, ElementType: types.StringType,
 			MarkdownDescription: "All tags that are managed: `tags`, the provider's `default_tags` and, where `owner` is set, `llm:owner`. " +
-				"Tags that match `ignore_tags` are left out.",
+				"Tags that match `ignore_tags` are left out. A tag that somebody else has added shows here, and a plan takes it away.",
 		},
 	}
 }

@@ -56,10 +56,12 @@ func form(pattern, message string) validator.String {
 // ownTagKey refuses the keys that the provider writes itself.
 type ownTagKey struct{}
 
+// Description says what is refused.
 func (ownTagKey) Description(context.Context) string {
 	return "must not start with " + llm.TagPrefix + ", which is the provider's own"
 }
 
+// MarkdownDescription says the same.
 func (v ownTagKey) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
 // ValidateString judges one key.

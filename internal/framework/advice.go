@@ -10,7 +10,7 @@ type advice struct{ summary, fix string }
 func adviceFor(code llm.Code) advice {
 	switch code {
 	case llm.CodeInvalid:
-		return advice{"Invalid request", "Change the argument as the message asks; nothing was written."}
+		return advice{"Request cannot be met", "Change the argument as the message asks; nothing was written."}
 	case llm.CodeNotFound:
 		return advice{"Object not found", "Check that what is referred to exists and that the credentials may see it."}
 	case llm.CodeExists:
@@ -47,4 +47,25 @@ func adviceFor(code llm.Code) advice {
 		return advice{"Operation failed", "The platform's message is all that is known. Apply again; if it fails the same way, report it."}
 	}
 	return advice{"Operation failed", ""}
+}
+
+// summaryAt is the summary of a request that an argument makes impossible, by
+// the argument; of everything else the code says enough.
+func summaryAt(failure *llm.Error, summary string) string {
+	if failure.Code != llm.CodeInvalid {
+		return summary
+	}
+	switch failure.Field.Root() {
+	case llm.FieldModel:
+		return "Model cannot be deployed here"
+	case llm.FieldScope:
+		return "Scope cannot be kept"
+	case llm.FieldAllowedLocations:
+		return "Locations cannot be kept"
+	case llm.FieldThroughput:
+		return "Throughput is not offered"
+	case llm.FieldGuardrail:
+		return "Guardrail cannot be attached"
+	}
+	return summary
 }

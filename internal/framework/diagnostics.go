@@ -60,7 +60,7 @@ func addFailure(diags *diag.Diagnostics, failure *llm.Error, err error) {
 	}
 	detail := paragraphs(sentence(err), fix, argument(failure.Field))
 	if failure.Field != "" {
-		diags.AddAttributeError(Path(failure.Field), advice.summary, detail)
+		diags.AddAttributeError(Path(failure.Field), summaryAt(failure, advice.summary), detail)
 		return
 	}
 	diags.AddError(advice.summary, detail)
@@ -84,13 +84,13 @@ const (
 )
 
 func existsDetail(resource string, exists *llm.ExistsError) string {
-	return fmt.Sprintf(`%s
+	return fmt.Sprintf(`%[1]s
 
-It is not touched. If it is this resource itself: where it is tainted, `+"`terraform untaint`"+` keeps it; where it is replaced with create_before_destroy, name_prefix in place of name lets both exist for a while. Otherwise this configuration did not make it: to manage it here, import it; put the address that this error names in place of "this":
+It is not touched. If it is this resource itself: where it is tainted, `+"`terraform untaint`"+` keeps it; where it is replaced with create_before_destroy, name_prefix in place of name lets both exist for a while. Otherwise this configuration did not make it: to manage it here, import it. Replace %[2]s.this by the address of this resource:
 
 import {
-  to = %s.this
-  id = %q
+  to = %[2]s.this
+  id = %[3]q
 }
 
 Or choose another name, or delete it first.`, sentence(exists), resource, exists.Existing.ID.Value)

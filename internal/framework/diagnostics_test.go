@@ -27,6 +27,11 @@ func TestAddError_saysWhatWasTriedAndTheWayOut(t *testing.T) {
 			quota, "Quota exhausted", "throughput",
 			[]string{"throughput.tokens_per_minute", `Create deployment "chat"`, "InsufficientQuota", "request 0a1b", "HTTP 400", "raised"},
 		},
+		"what a model makes impossible is headed by the model": {
+			&llm.Error{Op: "resolve model", Object: "a/b", Code: llm.CodeInvalid, Message: "not listed here", Field: llm.FieldModel},
+			"Model cannot be deployed here", "model",
+			[]string{"not listed here"},
+		},
 		"a wrapped error keeps its advice": {
 			fmt.Errorf("while planning: %w", quota), "Quota exhausted", "throughput", []string{"While planning"},
 		},

@@ -22,6 +22,7 @@ const shutdownTime = 2 * time.Second
 //	-state FILE   the file, made when it does not exist; required
 //	-listen ADDR  a loopback address; the default 127.0.0.1:0 takes a free port
 //	-tls          serve HTTPS with a certificate whose authority is written beside the file
+//	-clock TIME   set the sandbox's clock first, to a date or an RFC 3339 time; it runs on from there
 //
 // When it listens, it prints one line of JSON to stdout: {"url": …} and, with -tls, "ca": the path of the authority's
 // certificate.
@@ -31,6 +32,7 @@ func Serve(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	path := flags.String("state", "", "the sandbox's `file`, made when it does not exist (required)")
 	address := flags.String("listen", "127.0.0.1:0", "the loopback `address` to listen on")
 	secure := flags.Bool("tls", false, "serve HTTPS; the certificate authority is written beside the file")
+	clock := flags.String("clock", "", "set the sandbox's clock first, to a `date` (2026-12-31) or an RFC 3339 time")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return 0
@@ -41,11 +43,34 @@ func Serve(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		_, _ = fmt.Fprintln(stderr, "sandbox serve: name the sandbox's file with -state FILE, and nothing else")
 		return 2
 	}
-	if err := serve(ctx, *path, *address, *secure, stdout); err != nil {
+	err := setClock(*path, *clock) //nolint:contextcheck // before anything is served there is nobody who could give up
+	if err == nil {
+		err = serve(ctx, *path, *address, *secure, stdout)
+	}
+	if err != nil {
 		_, _ = fmt.Fprintf(stderr, "sandbox serve: %v\n", err)
 		return 1
 	}
 	return 0
+}
+
+// setClock moves the clock that the file keeps; the empty time leaves it.
+func setClock(path, clock string) error {
+	if clock == "" {
+		return nil
+	}
+	to, err := time.Parse(time.RFC3339, clock)
+	if err != nil {
+		to, err = time.Parse(time.DateOnly, clock)
+	}
+	if err != nil {
+		return fmt.Errorf("set clock to %q: it is neither a date nor an RFC 3339 time", clock)
+	}
+	sb, err := Open(path)
+	if err != nil {
+		return err
+	}
+	return sb.SetClock(to)
 }
 
 // announcement is the line that tells a parent process where to connect.

@@ -77,6 +77,14 @@ func TestServe_sharesTheFileWithOtherProcesses(t *testing.T) {
 	}
 }
 
+func TestServe_setsTheClock(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "sandbox.json")
+	startServe(t, "-state", path, "-clock", "2027-06-18")
+	if now := openBox(t, path).Now(); now.Format(time.DateOnly) != "2027-06-18" {
+		t.Errorf("it is %s", now)
+	}
+}
+
 func TestServe_refuses(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "sandbox.json")
 	for name, c := range map[string]struct {
@@ -91,6 +99,7 @@ func TestServe_refuses(t *testing.T) {
 		"no file":                      {nil, 2, "-state FILE"},
 		"a second argument":            {[]string{"-state", path, "more"}, 2, "nothing else"},
 		"an unknown flag":              {[]string{"-nope"}, 2, "-nope"},
+		"a clock that is no time":      {[]string{"-state", path, "-clock", "tomorrow"}, 1, "neither a date nor"},
 		"a missing folder":             {[]string{"-state", filepath.Join(path, "x", "y.json")}, 1, "does not exist"},
 	} {
 		t.Run(name, func(t *testing.T) {
