@@ -69,6 +69,9 @@ func (p *Platform) account(ctx context.Context, id accountID) (*account, error) 
 				Message: "the answer has neither location nor kind",
 			}
 		}
+		if told, err := parseAccountID(on.ID); err == nil && told.same(id) {
+			on.id = told // the service's own spelling
+		}
 		return on, nil
 	})
 }

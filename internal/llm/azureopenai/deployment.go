@@ -75,6 +75,7 @@ func (d *deployments) Get(ctx context.Context, id llm.ID) (*llm.Deployment, erro
 	if err != nil {
 		return nil, notGone(err)
 	}
+	child = child.asAnswered(wire)
 	have := fromDeployment(child, wire, on)
 	d.p.writes.explainPhase(ctx, c, child, have)
 	return have, nil
@@ -122,7 +123,7 @@ func (d *deployments) list(ctx context.Context, filter llm.Filter) ([]*llm.Deplo
 			if !nameRule.MatchString(wire.Name) || !wire.whole() {
 				return "", fmt.Errorf("%q is no deployment", wire.Name)
 			}
-			found = append(found, fromDeployment(childID{account: in, name: wire.Name}, wire, on))
+			found = append(found, fromDeployment(childID{account: on.id, name: wire.Name}.asAnswered(wire), wire, on))
 		}
 		return page.Next, nil
 	})

@@ -11,7 +11,7 @@ import (
 
 // Diff implements [llm.DeploymentDriver].
 func (d *deployments) Diff(have *llm.Deployment, want llm.Draft) llm.Change {
-	want.Spec = respelled(have, want.Spec)
+	want = respelled(have, want)
 	var change llm.Change
 	for _, field := range llm.Differing(have, want, llm.Terms{Geography: geography, Means: means}) {
 		change.Add(actionFor(field, have, want), field)
@@ -72,20 +72,41 @@ func ownFields(have *llm.Deployment, want llm.Draft) []ownField {
 	}
 }
 
-// respelled gives ids that mean what is there the spelling that is there: ARM
-// does not tell upper from lower case.
-func respelled(have *llm.Deployment, spec llm.DeploymentSpec) llm.DeploymentSpec {
-	if strings.EqualFold(spec.Azure.Spillover, have.Azure.Spillover) {
-		spec.Azure.Spillover = have.Azure.Spillover
-	}
+// respelled gives names and ids that mean what is there the spelling that is
+// there: ARM does not tell upper from lower case.
+func respelled(have *llm.Deployment, want llm.Draft) llm.Draft {
 	inForce := have.Guardrail
 	if inForce == "" && have.DefaultPolicy != "" {
 		inForce = have.ID.Parent + "/raiPolicies/" + have.DefaultPolicy
 	}
+	spec := &want.Spec
 	if spec.Guardrail != "" && strings.EqualFold(spec.Guardrail, inForce) {
 		spec.Guardrail = have.Guardrail
 	}
-	return spec
+	spec.Name = spelledAs(spec.Name, have.Name)
+	spec.NamePrefix = spelledAs(spec.NamePrefix, have.Name[:min(len(spec.NamePrefix), len(have.Name))])
+	spec.Azure.Spillover = spelledAs(spec.Azure.Spillover, have.Azure.Spillover)
+	if m := spec.Azure.Model; m != nil {
+		model := *m
+		model.Source = spelledAs(model.Source, have.Native.Source)
+		model.SourceAccount = spelledAs(model.SourceAccount, have.Native.SourceAccount)
+		spec.Azure.Model = &model
+	}
+	if want.Kept != nil {
+		kept := *want.Kept
+		kept.Native.Source = spelledAs(kept.Native.Source, have.Native.Source)
+		kept.Native.SourceAccount = spelledAs(kept.Native.SourceAccount, have.Native.SourceAccount)
+		want.Kept = &kept
+	}
+	return want
+}
+
+// spelledAs is is where text differs from it in letter case only, else text.
+func spelledAs(text, is string) string {
+	if strings.EqualFold(text, is) {
+		return is
+	}
+	return text
 }
 
 // accountDiffers compares only an account that is named: a deployment does not

@@ -50,6 +50,21 @@ func (a accountID) path() string {
 // same compares as ARM does, without regard to case.
 func (a accountID) same(other accountID) bool { return strings.EqualFold(a.String(), other.String()) }
 
+// asAnswered is the deployment's address in the service's own spelling, which
+// is what state holds however the id was typed: ARM takes it in any letter case.
+func (c childID) asAnswered(answer wireDeployment) childID {
+	if told, err := parseDeploymentID(answer.ID); err == nil && told.same(c) {
+		return told
+	}
+	c.name = answer.Name
+	return c
+}
+
+// same compares as ARM does, without regard to case.
+func (c childID) same(other childID) bool {
+	return c.account.same(other.account) && strings.EqualFold(c.name, other.name)
+}
+
 func (c childID) deployment() llm.ID {
 	return llm.ID{Value: c.account.String() + "/deployments/" + c.name, Parent: c.account.String(), Name: c.name}
 }

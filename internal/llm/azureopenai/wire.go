@@ -87,6 +87,7 @@ func tokensPerMinute(limits []wireRateLimit) int64 {
 
 // wireAccount is what is read of an account.
 type wireAccount struct {
+	ID         string `json:"id"`
 	Location   string `json:"location"`
 	Kind       string `json:"kind"`
 	Properties struct {

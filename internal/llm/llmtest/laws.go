@@ -3,6 +3,7 @@ package llmtest
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -152,6 +153,23 @@ func canonical(t *testing.T, h Harness, c Case) {
 	}
 	if read := get(t, w, id); read.ID != made.ID {
 		t.Errorf("read by the parsed id gives %v, want %v", read.ID, made.ID)
+	}
+	respelled(t, w, made)
+}
+
+// respelled reads by the id in other letter case: where a platform takes that
+// for the same object, the answer is the same, or an import would replace it.
+func respelled(t *testing.T, w World, made *llm.Deployment) {
+	t.Helper()
+	for _, text := range []string{strings.ToUpper(made.ID.Value), strings.ToLower(made.ID.Value)} {
+		id, err := w.Deployments.ParseID(text)
+		if err != nil {
+			continue
+		}
+		read, err := w.Deployments.Get(t.Context(), id)
+		if err == nil && (read.ID != made.ID || read.Name != made.Name) {
+			t.Errorf("read by %s gives %v named %q, want %v named %q", text, read.ID, read.Name, made.ID, made.Name)
+		}
 	}
 }
 
