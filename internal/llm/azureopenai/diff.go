@@ -165,7 +165,8 @@ func capacityField(mode llm.Mode, have *llm.Deployment) llm.Field {
 
 // addServing judges where requests go now. Another serving inside the bounds is
 // accepted; one outside them is a difference. Where the serving is the same and
-// Azure sends requests elsewhere, replacing would not help: that is told.
+// Azure sends requests elsewhere, replacing would not help: that is told, unless
+// it is being replaced anyway.
 func (d *deployments) addServing(change *llm.Change, have *llm.Deployment, want llm.Draft) {
 	if want.Kept == nil || want.Unknown.Any(llm.FieldAllowedLocations, llm.FieldScope) {
 		return
@@ -175,7 +176,7 @@ func (d *deployments) addServing(change *llm.Change, have *llm.Deployment, want 
 	switch {
 	case is.Serving != kept.Serving && len(outside) > 0 && !change.Has(llm.FieldAllowedLocations):
 		change.Add(llm.Replace, llm.FieldAllowedLocations)
-	case is.Serving != kept.Serving || slices.Equal(is.Locations, kept.Locations):
+	case change.Action == llm.Replace || is.Serving != kept.Serving || slices.Equal(is.Locations, kept.Locations):
 	case len(outside) > 0:
 		change.Problems = append(change.Problems, llm.Problem{
 			Field: llm.FieldAllowedLocations, Severity: llm.Blocking, Summary: "Processed outside the allowed locations",

@@ -161,6 +161,17 @@ func TestDiff_tellsWhereRequestsGo(t *testing.T) {
 	}
 }
 
+// TestDiff_letsTheWayOutPass: who narrows the scope because Azure sends requests
+// elsewhere gets the replacement, and no error about what is being replaced.
+func TestDiff_letsTheWayOutPass(t *testing.T) {
+	have, want := served4o(t)
+	want.Spec.AllowedLocations, want.Spec.Scope = []string{"us", "eastus2"}, llm.ScopeRegion
+	have.Native.Locations = []string{"ca", "us"}
+	if got := scripted(t, nil).Diff(have, want); got.Action != llm.Replace || len(got.Problems) > 0 {
+		t.Errorf("%s %v, problems %+v", got.Action, got.Fields, got.Problems)
+	}
+}
+
 // TestDiff_neverReplacesWhatAzureMoved is the retirement of gpt-4o into gpt-5.1:
 // the configuration still says gpt-4o, and nothing may be destroyed for that.
 func TestDiff_neverReplacesWhatAzureMoved(t *testing.T) {
