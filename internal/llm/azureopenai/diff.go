@@ -2,6 +2,7 @@ package azureopenai
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -63,7 +64,7 @@ func ownFields(have *llm.Deployment, want llm.Draft) []ownField {
 		{llm.FieldServiceTier, llm.Update, cmp.Or(asked.ServiceTier, tierDefault) != cmp.Or(is.ServiceTier, tierDefault)},
 		{llm.FieldPaused, llm.Update, asked.Paused != is.Paused},
 		{llm.FieldRouting, llm.Update, !sameRouting(asked.Routing, is.Routing)},
-		{llm.FieldAttestation, llm.Update, attestationDiffers(have, asked.Attestation)},
+		{llm.FieldAttestation, llm.Update, attestationDiffers(have, want)},
 		{llm.FieldHostedOn, llm.Update, asked.HostedOn != "" && is.HostedOn != "" && asked.HostedOn != is.HostedOn},
 		{llm.FieldSKU, llm.Replace, asked.SKU != "" && asked.SKU != have.Native.Serving},
 		{llm.FieldAzureModel, llm.Replace, want.Kept != nil && want.Kept.Native.SourceAccount != have.Native.SourceAccount},
@@ -101,7 +102,7 @@ func respelled(have *llm.Deployment, want llm.Draft) llm.Draft {
 	return want
 }
 
-// spelledAs is is where text differs from it in letter case only, else text.
+// spelledAs returns what is there where text differs from it in letter case only, else text.
 func spelledAs(text, is string) string {
 	if strings.EqualFold(text, is) {
 		return is
@@ -121,10 +122,25 @@ func sameRouting(a, b llm.Routing) bool {
 		slices.Equal(slices.Sorted(slices.Values(a.Models)), slices.Sorted(slices.Values(b.Models)))
 }
 
-// attestationDiffers cannot tell where the service does not return it.
-func attestationDiffers(have *llm.Deployment, want llm.Attestation) bool {
-	hidden := slices.Contains(have.Unverified, llm.FieldAttestation) && have.Azure.Attestation == llm.Attestation{}
-	return !hidden && want != have.Azure.Attestation
+// attestationDiffers cannot tell where the service does not return it. One that
+// outlived a write which left it out was told then and is not written for ever.
+func attestationDiffers(have *llm.Deployment, want llm.Draft) bool {
+	is, asked := have.Azure.Attestation, want.Spec.Azure.Attestation
+	hidden := slices.Contains(have.Unverified, llm.FieldAttestation) && is == llm.Attestation{}
+	return !hidden && asked != is && (asked != llm.Attestation{} || is != outlived(want.Kept))
+}
+
+// outlived is the attestation that the last write left standing on a model that
+// has none.
+func outlived(kept *llm.Choice) llm.Attestation {
+	if kept == nil {
+		return llm.Attestation{}
+	}
+	var stays wireAttestation
+	if json.Unmarshal([]byte(kept.Extra[keyAttestation]), &stays) != nil {
+		return llm.Attestation{}
+	}
+	return llm.Attestation(stays)
 }
 
 // capacityDiffers finds a capacity that was changed and shows in no argument of
