@@ -45,6 +45,13 @@ type deploymentProperties struct {
 	DeploymentState      string             `json:"deploymentState,omitempty"`
 	Routing              *armRouting        `json:"routing,omitempty"`
 	ProviderData         *modelProviderData `json:"modelProviderData,omitempty"`
+	CapacitySettings     *capacitySettings  `json:"capacitySettings,omitempty"`
+}
+
+// capacitySettings are "internal use only", which keeps nobody from setting them [spec].
+type capacitySettings struct {
+	DesignatedCapacity int `json:"designatedCapacity,omitempty"`
+	Priority           int `json:"priority,omitempty"`
 }
 
 // armModel names a model version.

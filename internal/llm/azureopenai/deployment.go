@@ -78,6 +78,7 @@ func (d *deployments) Get(ctx context.Context, id llm.ID) (*llm.Deployment, erro
 	child = child.asAnswered(wire)
 	have := fromDeployment(child, wire, on)
 	d.p.writes.explainPhase(ctx, c, child, have)
+	d.p.writes.withoutOutlived(child, have)
 	return have, nil
 }
 
@@ -208,7 +209,10 @@ func (d *deployments) put(ctx context.Context, c *client, w write) error {
 	if err != nil {
 		return err
 	}
-	d.p.writes.remember(w.to, resp.Header)
+	d.p.writes.remember(w.to, accepted{
+		report:     resp.Header.Get("Azure-AsyncOperation"),
+		unattested: attested(w.raw) && !attested(body),
+	})
 	if resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusCreated {
 		return resp.Body.Close() // accepted without a body
 	}

@@ -2,7 +2,6 @@ package azureopenai
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -120,27 +119,6 @@ func accountDiffers(have *llm.Deployment, named string) bool {
 func sameRouting(a, b llm.Routing) bool {
 	return cmp.Or(a.Mode, modeBalanced) == cmp.Or(b.Mode, modeBalanced) &&
 		slices.Equal(slices.Sorted(slices.Values(a.Models)), slices.Sorted(slices.Values(b.Models)))
-}
-
-// attestationDiffers cannot tell where the service does not return it. One that
-// outlived a write which left it out was told then and is not written for ever.
-func attestationDiffers(have *llm.Deployment, want llm.Draft) bool {
-	is, asked := have.Azure.Attestation, want.Spec.Azure.Attestation
-	hidden := slices.Contains(have.Unverified, llm.FieldAttestation) && is == llm.Attestation{}
-	return !hidden && asked != is && (asked != llm.Attestation{} || is != outlived(want.Kept))
-}
-
-// outlived is the attestation that the last write left standing on a model that
-// has none.
-func outlived(kept *llm.Choice) llm.Attestation {
-	if kept == nil {
-		return llm.Attestation{}
-	}
-	var stays wireAttestation
-	if json.Unmarshal([]byte(kept.Extra[keyAttestation]), &stays) != nil {
-		return llm.Attestation{}
-	}
-	return llm.Attestation(stays)
 }
 
 // capacityDiffers finds a capacity that was changed and shows in no argument of

@@ -10,30 +10,35 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// operations remembers where Azure reports on the last write of each
-// deployment, for the life of the process: when a write fails later, the
-// report says why and the deployment itself does not.
+// operations remembers the last write of each deployment for the life of the
+// process.
 type operations struct {
-	mu    sync.Mutex
-	links map[string]string
+	mu   sync.Mutex
+	last map[string]accepted
 }
 
-// remember keeps the link of an accepted write, or forgets the one before.
-func (o *operations) remember(child childID, answer http.Header) {
+// accepted is a write that the service has taken on.
+type accepted struct {
+	report     string // where Azure tells how it went on; empty: nowhere
+	unattested bool   // it left out the attestation that was there
+}
+
+// remember keeps an accepted write in place of the one before.
+func (o *operations) remember(child childID, done accepted) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.links == nil {
-		o.links = map[string]string{}
+	if o.last == nil {
+		o.last = map[string]accepted{}
 	}
-	o.links[key(child)] = answer.Get("Azure-AsyncOperation")
+	o.last[key(child)] = done
 }
 
-func (o *operations) forget(child childID) { o.remember(child, http.Header{}) }
+func (o *operations) forget(child childID) { o.remember(child, accepted{}) }
 
-func (o *operations) link(child childID) string {
+func (o *operations) of(child childID) accepted {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return o.links[key(child)]
+	return o.last[key(child)]
 }
 
 func key(child childID) string { return strings.ToLower(child.deployment().Value) }
@@ -41,7 +46,7 @@ func key(child childID) string { return strings.ToLower(child.deployment().Value
 // report is why the last write failed; empty where that is not told. It is an
 // extra: failing to read it is no error.
 func (o *operations) report(ctx context.Context, c *client, child childID) string {
-	link := o.link(child)
+	link := o.of(child).report
 	if link == "" {
 		return ""
 	}

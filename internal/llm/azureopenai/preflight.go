@@ -24,6 +24,7 @@ func (d *deployments) Preflight(ctx context.Context, have *llm.Deployment, want 
 		return f.problems
 	}
 	f.model(ctx)
+	f.attestation()
 	f.guardrail(ctx)
 	f.spillover(ctx)
 	return f.problems

@@ -11,6 +11,17 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
+// attestation is asked for where only the catalog tells that the model is
+// Anthropic's.
+func (f *preflight) attestation() {
+	if f.native.Format != formatAnthropic {
+		return
+	}
+	if problem := attestationProblem(f.want.Azure.Attestation); problem != "" {
+		f.add(llm.Blocking, llm.FieldAttestation, "Attestation incomplete", problem, attestationFix)
+	}
+}
+
 // guardrail looks whether the policy exists: Azure accepts the name of one that
 // does not (azurerm #23454).
 func (f *preflight) guardrail(ctx context.Context) {

@@ -138,7 +138,7 @@ func TestResolve_refuses(t *testing.T) {
 		"a retired model":                   {func(s *llm.DeploymentSpec) { s.Model = "openai/gpt-35-turbo" }, llm.FieldModel, []string{"retired on 2025-11-11"}},
 		"a model past its date":             {func(s *llm.DeploymentSpec) { s.Model = "openai/sora-2" }, llm.FieldModel, []string{"retired on 2026-08-01"}},
 		"a model closed to new deployments": {func(s *llm.DeploymentSpec) { s.Model = "xai/grok-3" }, llm.FieldModel, []string{"closed to new deployments"}},
-		"a version nobody has":              {func(s *llm.DeploymentSpec) { s.Model = "openai/gpt-4o@2020-01-01" }, llm.FieldModel, []string{"20241120", "20240806"}},
+		"a version nobody has":              {func(s *llm.DeploymentSpec) { s.Model = "openai/gpt-4o@2020-01-01" }, llm.FieldModel, []string{"2024-11-20", "2024-08-06"}},
 		"a native id nobody has":            {func(s *llm.DeploymentSpec) { s.Model = "OpenAI/gpt-4o/1" }, llm.FieldModel, []string{"OpenAI/gpt-4o/2024-11-20"}},
 		"Azure's words for nothing":         {func(s *llm.DeploymentSpec) { s.Azure.Model = &llm.AzureModel{Format: "OpenAI", Name: "gpt-9"} }, llm.FieldAzureModel, []string{"gpt-9"}},
 		"a scope that the version lacks":    {func(s *llm.DeploymentSpec) { s.Model, s.Scope = "openai/gpt-4o@2024-08-06", llm.ScopeRegion }, llm.FieldScope, []string{"GlobalStandard (on_demand, global)", "Widen processing_scope"}},

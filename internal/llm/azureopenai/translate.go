@@ -30,6 +30,7 @@ func toDeployment(raw document, account accountID, want llm.DeploymentSpec, nati
 		setModel(model, native),
 		properties.set("model", model),
 		setProperties(properties, account, want),
+		setAttestation(properties, native.Format, want.Azure.Attestation),
 		sku.set("name", native.Serving),
 		sku.set("capacity", native.Capacity),
 		body.set("sku", sku),
@@ -42,7 +43,7 @@ func toDeployment(raw document, account accountID, want llm.DeploymentSpec, nati
 // dropReadOnly takes away what the service reports and a PUT must not repeat.
 // The tier of a SKU is refused (azurerm #28376); size and family are of its kind.
 func dropReadOnly(properties, model, sku document) {
-	for _, key := range []string{"provisioningState", "capabilities", "rateLimits", "callRateLimit", "currentCapacity"} {
+	for _, key := range readOnlyProperties() {
 		delete(properties, key)
 	}
 	delete(model, "callRateLimit")
@@ -70,7 +71,6 @@ func setProperties(properties document, account accountID, want llm.DeploymentSp
 		setUnlessDefault(properties, "serviceTier", azure.ServiceTier == tierPriority, "Priority", "Default"),
 		setUnlessDefault(properties, "deploymentState", azure.Paused, "Paused", "Running"),
 		properties.set("routing", routingOrNil(azure.Routing)),
-		setAttestation(properties, azure.Attestation),
 	)
 }
 
@@ -103,14 +103,6 @@ func setUnlessDefault(properties document, key string, on bool, value, standard 
 	return nil
 }
 
-// setAttestation leaves what the service may not return untouched when none is given.
-func setAttestation(properties document, a llm.Attestation) error {
-	if a == (llm.Attestation{}) {
-		return nil
-	}
-	return properties.set("modelProviderData", wireAttestation(a))
-}
-
 // fromDeployment says in the portable vocabulary what the service answered.
 func fromDeployment(id childID, d wireDeployment, on *account) *llm.Deployment {
 	p := d.Properties
@@ -126,6 +118,7 @@ func fromDeployment(id childID, d wireDeployment, on *account) *llm.Deployment {
 		VersionUpgrade: versionUpgrade(p.VersionUpgrade),
 		Azure:          azurePart(id.account, p),
 		Tags:           d.Tags,
+		Extra:          d.Extra,
 		Phase:          phase(p.ProvisioningState),
 		Reason:         cmp.Or(p.ProvisioningState, "no provisioning state told"),
 		Created:        d.SystemData.CreatedAt,

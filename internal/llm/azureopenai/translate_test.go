@@ -128,6 +128,7 @@ func TestFromDeployment_readsWhatToDeploymentWrites(t *testing.T) {
 		Name: "chat", Location: "eastus2", Reference: "openai/model-router", Native: native, Throughput: spec.Throughput,
 		VersionUpgrade: spec.VersionUpgrade, Guardrail: spec.Guardrail, Azure: spec.Azure, Tags: spec.Tags,
 		Phase: llm.Ready, Reason: "Succeeded", Created: time.Date(2026, 8, 22, 0, 0, 0, 0, time.UTC),
+		Extra: map[string]string{keyAttestation: `{"countryCode":"DE","industry":"technology","organizationName":"Example"}`}, // not Anthropic's
 	}
 	if diff := cmp.Diff(want, have, cmpopts.IgnoreFields(llm.Deployment{}, "Endpoint")); diff != "" {
 		t.Errorf("deployment (-want +have):\n%s", diff)

@@ -16,6 +16,22 @@ type wireDeployment struct {
 		CreatedAt time.Time `json:"createdAt"`
 	} `json:"systemData"`
 	Properties wireProperties `json:"properties"`
+	Extra      extras         `json:"-"` // what nothing above accounts for
+}
+
+// UnmarshalJSON reads what is known and notes what is not.
+func (d *wireDeployment) UnmarshalJSON(text []byte) error {
+	type known wireDeployment
+	if err := json.Unmarshal(text, (*known)(d)); err != nil {
+		return err
+	}
+	var raw document
+	if err := json.Unmarshal(text, &raw); err != nil {
+		return err
+	}
+	var err error
+	d.Extra, err = extra(raw, d.Properties.Model.Format)
+	return err
 }
 
 // whole reports whether what every deployment has is there.
