@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
@@ -14,7 +15,7 @@ func (d *driver) Diff(have *llm.Deployment, want llm.Draft) llm.Change {
 	var change llm.Change
 	for _, field := range differing(have, want) {
 		if field == llm.FieldHealth && have.Phase == llm.Failed {
-			change.Problems = append(change.Problems, failed(have))
+			change.Problems = append(change.Problems, d.failed(have))
 			continue
 		}
 		change.Add(action(field, have, want.Spec), field)
@@ -88,13 +89,27 @@ func inPlaceIf(possible bool) llm.Action {
 }
 
 // failed is a warning, since nothing that could be sent would repair it: planning a repair would never come to an end.
-func failed(have *llm.Deployment) llm.Problem {
+func (d *driver) failed(have *llm.Deployment) llm.Problem {
 	return llm.Problem{
 		Field: llm.FieldHealth, Severity: llm.Warning,
 		Summary: "Deployment does not serve",
 		Detail:  fmt.Sprintf("%s is %s. Amazon Bedrock cannot repair it in place.", have.ID.Value, have.Reason),
-		Fix:     "Remove the cause, then replace it: terraform apply -replace=<its address>.",
+		Fix:     d.replacing(have),
 	}
+}
+
+// replacing is the way to a new deployment past what keeps the present one. Provisioned throughput is protected unless the
+// configuration says otherwise.
+func (d *driver) replacing(have *llm.Deployment) string {
+	const replace = "terraform apply -replace=<its address>."
+	switch {
+	case have.CommitmentEnds.After(d.platform.config.Now()):
+		return fmt.Sprintf("It is committed until %s. Ask AWS to mend it; or, to leave it to its commitment, which is billed until then, and make another, "+
+			`set deletion_protection = false and on_commitment_lock = "abandon" and apply; then choose another name, since it keeps its own, and run `+replace, have.CommitmentEnds.UTC().Format(time.DateOnly))
+	case have.Throughput.Mode == llm.Provisioned:
+		return "Remove the cause. Then set deletion_protection = false and apply, since provisioned throughput is protected unless told otherwise; then run " + replace
+	}
+	return "Remove the cause. If deletion_protection is true, set it to false and apply. Then run " + replace
 }
 
 // leave names what makes Diff ask for a replacement. Terraform's -replace is not among it: it plans a change first, which this

@@ -37,6 +37,12 @@ func standingCustom() *llm.Deployment {
 	return d
 }
 
+func committed() *llm.Deployment {
+	d := standingUnits()
+	d.CommitmentEnds = now().AddDate(0, 1, 0)
+	return d
+}
+
 func tunedUnits() *llm.Deployment {
 	d := standingUnits()
 	d.Native.Name = tunedModel
@@ -131,6 +137,8 @@ func TestDiff_health(t *testing.T) {
 		{"a pending throughput is waited for", standingUnits(), unitsSpec(), llm.Pending, llm.Update, ""},
 		{"a failed profile is told and left", standingProfile(), profileSpec(), llm.Failed, llm.Same, "-replace"},
 		{"a failed throughput is told and left", standingUnits(), unitsSpec(), llm.Failed, llm.Same, "-replace"},
+		{"a failed throughput is protected unless told otherwise", standingUnits(), unitsSpec(), llm.Failed, llm.Same, "deletion_protection = false"},
+		{"a failed throughput is kept by its commitment", committed(), unitsSpec(), llm.Failed, llm.Same, `on_commitment_lock = "abandon"`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
