@@ -14,7 +14,7 @@ const regionFix = `Set bedrock.region in the resource or in the provider block, 
 func (d *driver) Check(want llm.Draft) []llm.Problem {
 	var problems []llm.Problem
 	for _, check := range []func(llm.Draft) []llm.Problem{
-		d.checkNames, d.checkRegion, d.checkModel, checkProfile, checkThroughput, checkAbsent, checkPlace, checkTags,
+		d.checkNames, d.checkRegion, d.checkModel, checkProfile, checkThroughput, checkAbsent, checkPlaces, checkPlace, checkTags,
 	} {
 		problems = append(problems, check(want)...)
 	}
@@ -130,10 +130,25 @@ func (d *driver) checkModel(want llm.Draft) []llm.Problem {
 	if _, native := nativeModel(want.Spec); native {
 		return nil
 	}
-	if _, err := llm.ParseReference(wanted); err != nil {
+	ref, err := llm.ParseReference(wanted)
+	if err != nil {
 		return problem(field, "Invalid model reference", err.Error()+".", modelFix)
 	}
+	if err := ref.CheckPin(); err != nil && !isAlias(want.Spec) {
+		return problem(field, "Model cannot be pinned", err.Error()+". Amazon Bedrock moves nothing, so every model is pinned.",
+			"Add @version to the model, name a fixed one, or give its own id in bedrock.model_id.")
+	}
 	return nil
+}
+
+// isAlias reports whether the user's aliases say what the model means.
+func isAlias(spec llm.DeploymentSpec) bool {
+	for name := range spec.ModelAliases {
+		if llm.SameModel(name, spec.Model) {
+			return true
+		}
+	}
+	return false
 }
 
 func checkModelID(id string) []llm.Problem {

@@ -2,6 +2,7 @@ package amazonbedrock
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -71,6 +72,15 @@ func TestCheck(t *testing.T) {
 		{"a long key", profileSpec(func(s *llm.DeploymentSpec) { s.Tags = map[string]string{strings.Repeat("k", 129): "y"} }), llm.FieldTags},
 		{"a long value", profileSpec(func(s *llm.DeploymentSpec) { s.Tags = map[string]string{"k": strings.Repeat("v", 257)} }), llm.FieldTags},
 		{"a tag with other letters", profileSpec(func(s *llm.DeploymentSpec) { s.Tags = map[string]string{"k": "<v>"} }), llm.FieldTags},
+		{"a place of nowhere", profileSpec(func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"us", "euu"} }), llm.FieldAllowedLocations},
+		{"a place in capitals", profileSpec(func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"EU"} }), llm.FieldAllowedLocations},
+		{"a country of the union", profileSpec(func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"de"} }), llm.FieldAllowedLocations},
+		{"a routing prefix as a place", profileSpec(func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"apac"} }), llm.FieldAllowedLocations},
+		{"a region of a third cloud", profileSpec(func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"europe-west1"} }), llm.FieldAllowedLocations},
+		{"a place of nowhere and a region that is not in it", profileSpec(func(s *llm.DeploymentSpec) {
+			s.Scope, s.Bedrock.Region, s.AllowedLocations = llm.ScopeRegion, testRegion, []string{"uss"}
+		}), llm.FieldAllowedLocations},
+		{"a model that moves", profileSpec(func(s *llm.DeploymentSpec) { s.Model = "openai/gpt-chat-latest" }), llm.FieldModel},
 		{"a long prefix", profileSpec(func(s *llm.DeploymentSpec) { s.Name, s.NamePrefix = "", strings.Repeat("a", 60) }), llm.FieldName},
 		{"a prefix of nothing", profileSpec(func(s *llm.DeploymentSpec) { s.Name, s.NamePrefix = "", "-a" }), llm.FieldName},
 		{"a blank in the name of a throughput", unitsSpec(func(s *llm.DeploymentSpec) { s.Name = "a b" }), llm.FieldName},
@@ -92,20 +102,29 @@ func TestCheck(t *testing.T) {
 
 func TestCheck_allows(t *testing.T) {
 	for name, spec := range map[string]llm.DeploymentSpec{
-		"a profile":                     profileSpec(),
-		"a throughput":                  unitsSpec(),
-		"a throughput by the hour":      unitsSpec(func(s *llm.DeploymentSpec) { s.Throughput.Commitment = "" }),
-		"a custom model":                customSpec(),
-		"a custom model as the model":   profileSpec(func(s *llm.DeploymentSpec) { s.Model = tunedModel }),
-		"a native id":                   profileSpec(func(s *llm.DeploymentSpec) { s.Model = "amazon.nova-lite-v1:0" }),
-		"a model ARN":                   profileSpec(func(s *llm.DeploymentSpec) { s.Model = foundationARN(testRegion, "amazon.nova-lite-v1:0") }),
-		"a profile as the model":        profileSpec(func(s *llm.DeploymentSpec) { s.Model = "us.amazon.nova-lite-v1:0" }),
-		"a profile within the scope":    profileSpec(func(s *llm.DeploymentSpec) { s.Bedrock.InferenceProfile = "us.amazon.nova-lite-v1:0" }),
-		"a name with blanks":            profileSpec(func(s *llm.DeploymentSpec) { s.Name = "My chat_model-1" }),
-		"64 characters":                 profileSpec(func(s *llm.DeploymentSpec) { s.Name = strings.Repeat("a", 64) }),
-		"a prefix":                      profileSpec(func(s *llm.DeploymentSpec) { s.Name, s.NamePrefix = "", "chat-" }),
-		"50 tags":                       profileSpec(func(s *llm.DeploymentSpec) { s.Tags = manyTags(50) }),
-		"places of another platform":    profileSpec(func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"swedencentral", "eu"} }),
+		"a profile":                   profileSpec(),
+		"a throughput":                unitsSpec(),
+		"a throughput by the hour":    unitsSpec(func(s *llm.DeploymentSpec) { s.Throughput.Commitment = "" }),
+		"a custom model":              customSpec(),
+		"a custom model as the model": profileSpec(func(s *llm.DeploymentSpec) { s.Model = tunedModel }),
+		"a native id":                 profileSpec(func(s *llm.DeploymentSpec) { s.Model = "amazon.nova-lite-v1:0" }),
+		"a model ARN":                 profileSpec(func(s *llm.DeploymentSpec) { s.Model = foundationARN(testRegion, "amazon.nova-lite-v1:0") }),
+		"a profile as the model":      profileSpec(func(s *llm.DeploymentSpec) { s.Model = "us.amazon.nova-lite-v1:0" }),
+		"a profile within the scope":  profileSpec(func(s *llm.DeploymentSpec) { s.Bedrock.InferenceProfile = "us.amazon.nova-lite-v1:0" }),
+		"a name with blanks":          profileSpec(func(s *llm.DeploymentSpec) { s.Name = "My chat_model-1" }),
+		"64 characters":               profileSpec(func(s *llm.DeploymentSpec) { s.Name = strings.Repeat("a", 64) }),
+		"a prefix":                    profileSpec(func(s *llm.DeploymentSpec) { s.Name, s.NamePrefix = "", "chat-" }),
+		"50 tags":                     profileSpec(func(s *llm.DeploymentSpec) { s.Tags = manyTags(50) }),
+		"places of another platform":  profileSpec(func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"swedencentral", "eu"} }),
+		"every geography":             profileSpec(func(s *llm.DeploymentSpec) { s.AllowedLocations = geographies() }),
+		"a region that is new": profileSpec(func(s *llm.DeploymentSpec) {
+			s.AllowedLocations = []string{"eu-west-9", "us-east-1", "usgovvirginia", "westeurope"}
+		}),
+		"the whole world as a place":    profileSpec(func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"global"} }),
+		"a moving model with a version": profileSpec(func(s *llm.DeploymentSpec) { s.Model = "openai/gpt-chat-latest@2026-01-01" }),
+		"a moving name of one's own": profileSpec(func(s *llm.DeploymentSpec) {
+			s.Model, s.ModelAliases = "house/chat-latest", map[string]string{"house/chat-latest": "amazon/nova-lite"}
+		}),
 		"what only the other cloud has": profileSpec(func(s *llm.DeploymentSpec) { s.Azure.SKU = "Standard" }),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -131,6 +150,7 @@ func TestCheck_unknown(t *testing.T) {
 		{"the scope", profileSpec(func(s *llm.DeploymentSpec) { s.Scope = "" }), llm.Fields(llm.FieldScope)},
 		{"the guardrail", profileSpec(), llm.Fields(llm.FieldGuardrail)},
 		{"the whole override", profileSpec(), llm.Fields("bedrock")},
+		{"the places", profileSpec(func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"euu"} }), llm.Fields(llm.FieldAllowedLocations)},
 		{"the tags", profileSpec(func(s *llm.DeploymentSpec) { s.Tags = nil }), llm.Fields(llm.FieldTags)},
 	}
 	for _, tt := range tests {
@@ -152,5 +172,41 @@ func TestCheck_region(t *testing.T) {
 	unconfigured := (&driver{platform: NewPlatform(Config{Unconfigured: true})})
 	if problems := unconfigured.Check(llm.Draft{Spec: customSpec()}); len(problems) > 0 {
 		t.Errorf("before the provider is configured: %+v", problems)
+	}
+}
+
+// TestCheck_placesAreNamed: the error lists what can be written instead.
+func TestCheck_placesAreNamed(t *testing.T) {
+	problems := testDriver(nil).Check(llm.Draft{Spec: profileSpec(func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"euu", "us", "usa"} })})
+	if len(problems) != 1 {
+		t.Fatalf("problems = %+v, want one", problems)
+	}
+	for _, words := range []string{`"euu"`, `"usa"`} {
+		if !strings.Contains(problems[0].Detail, words) {
+			t.Errorf("%q does not name %s", problems[0].Detail, words)
+		}
+	}
+	for _, words := range []string{"eu, ", "uk", "us, ", "eu-central-1", "swedencentral"} {
+		if !strings.Contains(problems[0].Fix, words) {
+			t.Errorf("%q does not name %s", problems[0].Fix, words)
+		}
+	}
+}
+
+// TestGeographies: every region that is known lies in a geography that can be written, and each is the geography of itself.
+func TestGeographies(t *testing.T) {
+	known := geographies()
+	for _, region := range strings.Fields(`us-east-1 us-west-2 us-gov-west-1 ca-central-1 mx-central-1 sa-east-1 eu-central-1 eu-central-2 eu-west-1 eu-west-2
+		eu-west-3 eu-north-1 eu-south-1 eu-south-2 eusc-de-east-1 il-central-1 me-south-1 me-central-1 af-south-1 ap-east-1 ap-east-2 ap-south-1 ap-south-2
+		ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6
+		ap-southeast-7 cn-north-1 cn-northwest-1`) {
+		if !slices.Contains(known, geography(region)) {
+			t.Errorf("%s lies in %q, which cannot be written", region, geography(region))
+		}
+	}
+	for _, g := range known {
+		if geography(g) != g {
+			t.Errorf("%q lies in %q", g, geography(g))
+		}
 	}
 }

@@ -92,24 +92,6 @@ func checkAbsent(want llm.Draft) []llm.Problem {
 	return problems
 }
 
-// checkPlace knows without the catalog what stays in the region.
-func checkPlace(want llm.Draft) []llm.Problem {
-	spec := want.Spec
-	if want.Unknown.Any(llm.FieldScope, llm.FieldMode, llm.FieldModel, llm.FieldModelID, llm.FieldRegion, llm.FieldAllowedLocations) {
-		return nil
-	}
-	if !slices.Contains(llm.Scopes(), spec.Scope) {
-		return problem(llm.FieldScope, "Invalid processing scope", fmt.Sprintf("%q is not a scope.", clip(string(spec.Scope))), `Use "region", "geo" or "global".`)
-	}
-	inRegion := spec.Scope == llm.ScopeRegion || kindOf(spec) != kindProfile
-	if outside := llm.Outside(spec.AllowedLocations, []string{spec.Bedrock.Region}, geography); inRegion && spec.Bedrock.Region != "" && len(outside) > 0 {
-		return problem(llm.FieldAllowedLocations, "Region outside the allowed locations",
-			fmt.Sprintf("Requests are processed in %s, which is not in allowed_locations (%s).", places(outside), strings.Join(spec.AllowedLocations, ", ")),
-			"Allow it, or choose another region with bedrock.region.")
-	}
-	return nil
-}
-
 // tagForm is what a key or value may be made of. Source: the service model of bedrock, 2026-08.
 var tagForm = regexp.MustCompile(`^[a-zA-Z0-9\s._:/=+@-]*$`)
 
