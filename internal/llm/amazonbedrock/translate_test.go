@@ -64,6 +64,10 @@ func TestFromThroughput(t *testing.T) {
 		{"in service", func(*bedrock.GetProvisionedModelThroughputOutput) {}, llm.Ready, "InService"},
 		{"creating", func(o *bedrock.GetProvisionedModelThroughputOutput) { o.Status = "Creating" }, llm.Pending, "Creating"},
 		{"updating", func(o *bedrock.GetProvisionedModelThroughputOutput) { o.Status = "Updating" }, llm.Pending, "Updating"},
+		{"going", func(o *bedrock.GetProvisionedModelThroughputOutput) { o.Status = "Deleting" }, llm.Pending, "Deleting"},
+		{"going although it has failed to", func(o *bedrock.GetProvisionedModelThroughputOutput) {
+			o.Status, o.FailureMessage = "DeleteInProgress", new("no")
+		}, llm.Pending, "DeleteInProgress"},
 		{"a status that is not known yet", func(o *bedrock.GetProvisionedModelThroughputOutput) { o.Status = "Pausing" }, llm.Pending, "Pausing"},
 		{"failed", func(o *bedrock.GetProvisionedModelThroughputOutput) {
 			o.Status, o.FailureMessage = "Failed", new("no\ncapacity")
@@ -83,6 +87,16 @@ func TestFromThroughput(t *testing.T) {
 	}
 }
 
+func TestFromProfile_phases(t *testing.T) {
+	for status, want := range map[types.InferenceProfileStatus]llm.Phase{
+		"ACTIVE": llm.Ready, "DELETING": llm.Pending, "CREATING": llm.Pending, "active": llm.Pending, "": llm.Pending,
+	} {
+		if got := fromProfile(types.InferenceProfileSummary{InferenceProfileArn: new(profileARN), Status: status}); got.Phase != want {
+			t.Errorf("%q is %s, want %s", status, got.Phase, want)
+		}
+	}
+}
+
 func TestFromCustom(t *testing.T) {
 	tests := []struct {
 		name   string
@@ -93,6 +107,9 @@ func TestFromCustom(t *testing.T) {
 		{"active", "Active", nil, llm.Ready},
 		{"creating", "Creating", nil, llm.Pending},
 		{"failed", "Failed", nil, llm.Failed},
+		{"going", "Deleting", nil, llm.Pending},
+		{"going after it was moved", "Deleting", &types.CustomModelDeploymentUpdateDetails{ModelArn: new(tunedModel), UpdateStatus: "UpdateCompleted"}, llm.Pending},
+		{"going while it moves", "Deleting", &types.CustomModelDeploymentUpdateDetails{ModelArn: new(otherModel), UpdateStatus: "Updating"}, llm.Pending},
 		{"a status that is not known yet", "Resting", nil, llm.Pending},
 		{"being moved", "Active", &types.CustomModelDeploymentUpdateDetails{ModelArn: new(otherModel), UpdateStatus: "Updating"}, llm.Pending},
 		{"moved", "Active", &types.CustomModelDeploymentUpdateDetails{ModelArn: new(tunedModel), UpdateStatus: "UpdateCompleted"}, llm.Ready},
