@@ -162,6 +162,11 @@ func (d *deployments) Update(ctx context.Context, have *llm.Deployment, want llm
 	if native.Capacity, err = d.capacity(ctx, child.account, want, native); err != nil {
 		return err
 	}
+	if d.onlyTags(have, want, native) {
+		if done, err := d.retag(ctx, c, child, want.Tags); done || err != nil {
+			return err
+		}
+	}
 	raw, err := d.raw(ctx, c, child, op)
 	if err != nil {
 		return err

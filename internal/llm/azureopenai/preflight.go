@@ -113,7 +113,8 @@ func (f *preflight) model(ctx context.Context) {
 	}
 }
 
-// life tells of retirement. Only something new is stopped by it.
+// life tells of retirement. It stops what is new, and of what runs every write
+// but that of tags.
 func (f *preflight) life(listed *catalog, o offer, s offerSKU, isNew bool) {
 	now, end := f.d.p.cfg.Now(), o.ends(s)
 	label := nativeID(o.Format, o.Name, o.Version)
@@ -127,11 +128,24 @@ func (f *preflight) life(listed *catalog, o offer, s offerSKU, isNew bool) {
 		f.add(llm.Blocking, llm.FieldModel, "Model closed to new deployments",
 			fmt.Sprintf("%s as %s is %s, and retires on %s%s", label, s.name, o.status, day(end), next),
 			"Choose another version or model.")
+	case !end.IsZero() && !now.Before(end):
+		f.retired(fmt.Sprintf("%s as %s retired on %s%s", label, s.name, day(end), next))
 	case !end.IsZero() && end.Sub(now) <= notice:
 		f.add(llm.Warning, llm.FieldModel, "Model retires soon",
 			fmt.Sprintf("%s as %s retires on %s%s", label, s.name, day(end), next),
 			"Move to another model before that day.")
 	}
+}
+
+// retired tells of a deployment that outlived its model: Azure refuses every
+// write of it but that of tags (ServiceModelDeprecated).
+func (f *preflight) retired(what string) {
+	severity := llm.Warning
+	if slices.ContainsFunc(f.d.written(f.have, f.want, f.native), func(field llm.Field) bool { return field != llm.FieldTags }) {
+		severity = llm.Blocking
+	}
+	f.add(severity, llm.FieldModel, "Model retired", what+"; Azure changes nothing of such a deployment but its tags",
+		"Name another version of the model, which is changed in place, or another model, which replaces the deployment.")
 }
 
 func day(t time.Time) string {

@@ -220,7 +220,7 @@ func TestUpdate_keepsWhatOthersSet(t *testing.T) {
 		t.Fatal(status, answer)
 	}
 	spec := onDemand()
-	spec.Tags = map[string]string{"team": "ads"}
+	spec.Tags, spec.Throughput.TokensPerMinute = map[string]string{"team": "ads"}, new(int64(60_000)) // with tags alone nothing else is sent
 	if _, _, err := all.Update(t.Context(), have, spec, choice, time.Minute); err != nil {
 		t.Fatal(err)
 	}

@@ -60,6 +60,7 @@ func templates() []template {
 		{http.MethodGet, deployments},
 		{http.MethodGet, deployment},
 		{http.MethodPut, deployment},
+		{http.MethodPatch, deployment},
 		{http.MethodDelete, deployment},
 		{http.MethodGet, below(account, literal("raiPolicies"))},
 		{http.MethodGet, below(account, literal("models"))},

@@ -19,7 +19,7 @@ const (
 )
 
 // outgoing is what may leave, written down apart from the driver's own list.
-var outgoing = regexp.MustCompile(`^(GET|PUT|DELETE) /subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+/providers/Microsoft\.CognitiveServices/accounts/[A-Za-z0-9._-]{2,64}/deployments/[A-Za-z0-9][A-Za-z0-9._-]{0,62}[A-Za-z0-9]$` +
+var outgoing = regexp.MustCompile(`^(GET|PUT|PATCH|DELETE) /subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+/providers/Microsoft\.CognitiveServices/accounts/[A-Za-z0-9._-]{2,64}/deployments/[A-Za-z0-9][A-Za-z0-9._-]{0,62}[A-Za-z0-9]$` +
 	`|^GET /subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+/providers/Microsoft\.CognitiveServices/accounts/[A-Za-z0-9._-]{2,64}(/deployments|/raiPolicies|/models)?$` +
 	`|^GET /subscriptions/[0-9a-f-]{36}/providers/Microsoft\.CognitiveServices/locations/[a-z0-9]+/(models|usages)$`)
 
@@ -57,7 +57,9 @@ func TestGuard(t *testing.T) {
 		"a question mark cuts no name":                     {"DELETE", host + realAccount + "/deployments/a?x" + version, false},
 		"a child of a deployment is not addressed":         {"GET", host + realAccount + "/deployments/chat/skus" + version, false},
 		"keys are not listed":                              {"POST", host + realAccount + "/listKeys" + version, false},
-		"a deployment is not patched":                      {"PATCH", host + realAccount + "/deployments/chat" + version, false},
+		"a deployment is tagged":                           {"PATCH", host + realAccount + "/deployments/chat" + version, true},
+		"an account is never tagged":                       {"PATCH", host + realAccount + version, false},
+		"two dots do not lead a PATCH to the account":      {"PATCH", host + realAccount + "/deployments/.." + version, false},
 		"a write carries nothing but the version":          {"PUT", host + realAccount + "/deployments/chat" + version + "&force=true", false},
 		"a write names one version":                        {"PUT", host + realAccount + "/deployments/chat" + version + "&api-version=1", false},
 		"another host gets nothing":                        {"GET", "https://evil.example" + realAccount + "/deployments" + version, false},
