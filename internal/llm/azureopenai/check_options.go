@@ -62,7 +62,7 @@ func (c *checker) options() {
 		c.report(llm.FieldServiceTier, "Invalid service tier", fmt.Sprintf("%q is not known", azure.ServiceTier),
 			`Use "default" or "priority".`)
 	}
-	if azure.Paused && (mode != llm.OnDemand || azure.SKU != "" && !pausable(azure.SKU)) {
+	if azure.Paused && (mode != llm.OnDemand || azure.SKU != "" && !isStandard(azure.SKU)) {
 		c.report(llm.FieldPaused, "Cannot be paused", "Azure pauses standard deployments only",
 			`Set throughput.mode = "on_demand" without another SKU, or azure.paused = false.`, llm.FieldMode, llm.FieldSKU)
 	}

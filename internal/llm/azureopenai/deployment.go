@@ -209,7 +209,7 @@ func (d *deployments) put(ctx context.Context, c *client, w write) error {
 		}
 	}
 	what := call{op: w.op, object: w.to.name, method: http.MethodPut, path: w.to.deploymentPath(), body: body}
-	defer d.p.usages.forget()
+	defer d.p.outdated()
 	resp, err := c.send(ctx, what)
 	if err != nil {
 		return err
@@ -232,7 +232,7 @@ func (d *deployments) Delete(ctx context.Context, id llm.ID) error {
 	}
 	d.p.writes.forget(child)
 	what := call{op: "delete deployment", object: child.name, method: http.MethodDelete, path: child.deploymentPath()}
-	defer d.p.usages.forget()
+	defer d.p.outdated()
 	resp, err := c.send(ctx, what)
 	if llm.IsNotFound(err) {
 		return nil

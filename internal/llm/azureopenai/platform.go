@@ -36,6 +36,7 @@ type Platform struct {
 	own      memo[[]offer]
 	usages   memo[map[string]wireUsage]
 	policies memo[[]string]
+	standing memo[[]string] // standard deployments by name
 	writes   operations
 }
 
@@ -46,12 +47,18 @@ func NewPlatform(cfg Config) *Platform {
 		cfg.Now = time.Now
 	}
 	p := &Platform{cfg: cfg}
-	p.own.keep, p.usages.keep, p.policies.keep = keepShort, keepShort, keepShort
+	p.own.keep, p.usages.keep, p.policies.keep, p.standing.keep = keepShort, keepShort, keepShort, keepShort
 	return p
 }
 
 // Deployments is the driver for Azure deployments.
 func (p *Platform) Deployments() llm.DeploymentDriver { return &deployments{p: p} }
+
+// outdated drops what any write of a deployment changes.
+func (p *Platform) outdated() {
+	p.usages.forget()
+	p.standing.forget()
+}
 
 // open makes the client on first use.
 func (p *Platform) open() (*client, error) {

@@ -23,6 +23,7 @@ func (d *deployments) Preflight(ctx context.Context, have *llm.Deployment, want 
 		f.withoutAccount(err)
 		return f.problems
 	}
+	f.room(ctx)
 	f.model(ctx)
 	f.attestation()
 	f.guardrail(ctx)

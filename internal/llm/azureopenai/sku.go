@@ -50,9 +50,9 @@ func skuFor(mode llm.Mode, scope llm.Scope) string {
 	return ""
 }
 
-// pausable reports whether Azure can pause deployments of a SKU (documented for
-// the standard types only).
-func pausable(sku string) bool {
+// isStandard reports whether a SKU is one of the standard types: only they can be
+// paused, and an account holds a limited number of them.
+func isStandard(sku string) bool {
 	switch sku {
 	case "Standard", "DataZoneStandard", "GlobalStandard":
 		return true

@@ -1,0 +1,56 @@
+package azureopenai
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// standardLimit is how many standard deployments one account holds (Microsoft's
+// page on quotas and limits, August 2026).
+const standardLimit = 32
+
+// room looks whether the account has room for one more standard deployment. One
+// of the same name is not counted: it is what would be replaced.
+func (f *preflight) room(ctx context.Context) {
+	if f.have != nil || !isStandard(f.native.Serving) {
+		return
+	}
+	standing, err := f.d.p.standingOn(ctx, f.on)
+	if err != nil {
+		f.unchecked(llm.FieldAccountID, "the account's deployments", err)
+		return
+	}
+	if slices.ContainsFunc(standing, f.replaced) || len(standing) < standardLimit {
+		return
+	}
+	f.add(llm.Blocking, llm.FieldAccountID, "Account full",
+		fmt.Sprintf("account %s holds %d standard deployments and Azure allows %d", f.on.id.name, len(standing), standardLimit),
+		"Set azure.account_id to another account, delete a deployment that is not needed, or share one between applications.")
+}
+
+// replaced reports whether a deployment bears the name that is asked for.
+func (f *preflight) replaced(name string) bool {
+	if f.want.Name == "" {
+		return llm.MadeFrom(strings.ToLower(f.want.NamePrefix), strings.ToLower(name))
+	}
+	return strings.EqualFold(name, f.want.Name)
+}
+
+// standingOn are the names of the account's standard deployments.
+func (p *Platform) standingOn(ctx context.Context, on *account) ([]string, error) {
+	id := on.id.String()
+	return p.standing.get(ctx, strings.ToLower(id), func(ctx context.Context) ([]string, error) {
+		all, err := (&deployments{p: p}).list(ctx, llm.Filter{Parent: id})
+		var names []string
+		for _, have := range all {
+			if isStandard(have.Native.Serving) {
+				names = append(names, have.Name)
+			}
+		}
+		return names, err
+	})
+}
