@@ -42,13 +42,13 @@ func (p *Platform) catalog(ctx context.Context, c *client) (*catalog, error) {
 	})
 }
 
-// newCatalog drops profiles whose model is not listed: AWS keeps calling them active after the model has gone.
+// newCatalog keeps profiles whose model is not listed, which AWS goes on calling active: what was copied from them stands.
 func newCatalog(region string, models []types.FoundationModelSummary, listed []types.InferenceProfileSummary) *catalog {
 	known := &catalog{region: region, models: models}
 	for _, p := range listed {
 		profile := systemProfile{id: deref(p.InferenceProfileId), native: routed(p.Models, region)}
 		profile.native.Serving = profile.id
-		if _, found := known.model(profile.native.Name); found && p.Status == types.InferenceProfileStatusActive {
+		if p.Status == types.InferenceProfileStatusActive {
 			known.profiles = append(known.profiles, profile)
 		}
 	}
@@ -64,8 +64,16 @@ func (k *catalog) model(id string) (types.FoundationModelSummary, bool) {
 	return k.models[i], true
 }
 
-// servings are all ways to call a model on demand from this region.
+// servings are all ways to call a model on demand from this region; none of one that has left the list.
 func (k *catalog) servings(model string) []llm.Native {
+	if _, listed := k.model(model); !listed {
+		return nil
+	}
+	return k.ways(model)
+}
+
+// ways are the servings of a model whether it is still listed or not.
+func (k *catalog) ways(model string) []llm.Native {
 	var ways []llm.Native
 	if m, found := k.model(model); found && supports(m, types.InferenceTypeOnDemand) {
 		ways = append(ways, llm.Native{Name: model, Version: versionOf(model), Serving: model, Scope: llm.ScopeRegion, Locations: []string{k.region}})
@@ -83,7 +91,7 @@ func (k *catalog) servings(model string) []llm.Native {
 // sure.
 func (k *catalog) servingOf(native llm.Native) (serving string, sure bool) {
 	best, most := "", -1
-	for _, way := range k.servings(native.Name) {
+	for _, way := range k.ways(native.Name) {
 		if way.Scope != native.Scope {
 			continue
 		}
@@ -98,7 +106,7 @@ func (k *catalog) servingOf(native llm.Native) (serving string, sure bool) {
 	case best != "":
 		return best, true
 	case native.Scope == llm.ScopeGlobal:
-		return llm.Anywhere + "." + native.Name, true
+		return llm.Anywhere + "." + native.Name, false
 	case native.Scope == llm.ScopeGeo:
 		return profilePrefix(k.region) + "." + native.Name, false
 	}
