@@ -61,7 +61,7 @@ func modelsNobodyHas(azure, bedrock args) map[string]refusal {
 		"a retired version on Azure":           {azure.with(args{"model": `"openai/gpt-5.2-chat@2025-12-11"`}), []string{"retired on 2026-06-29"}, "model"},
 		"a model that Azure has closed":        {azure.with(args{"model": `"openai/gpt-4.1-nano"`}), []string{"closed to new deployments"}, "model"},
 		"a model that Bedrock has closed":      {bedrock.with(args{"model": `"anthropic/claude-opus-4-1"`}), []string{"legacy"}, "model"},
-		"a version that Azure does not have":   {azure.with(args{"model": `"openai/gpt-4.1@2020-01-01"`}), []string{"2020-01-01", "20250414"}, "model"},
+		"a version that Azure does not have":   {azure.with(args{"model": `"openai/gpt-4.1@2020-01-01"`}), []string{"2020-01-01", "2025-04-14"}, "model"},
 		"a version that Bedrock does not have": {bedrock.with(args{"model": `"anthropic/claude-sonnet-4-5@20200101"`}), []string{"20200101"}, "model"},
 		"no reference on Azure":                {azure.with(args{"model": `"gpt 4"`}), []string{"publisher/name"}, "model"},
 		"no reference on Bedrock":              {bedrock.with(args{"model": `"///"`}), []string{"publisher/name"}, "model"},

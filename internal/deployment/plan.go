@@ -77,7 +77,7 @@ func (r *Resource) compare(ctx context.Context, req resource.ModifyPlanRequest, 
 	if !p.isNew {
 		choice = readChoice(ctx, req.Private, diags)
 	}
-	p.fillDefaults(choice)
+	p.fillDefaults(choice, r.data.IgnoreTags)
 	spec, unknown, d := p.plan.spec(ctx, r.data)
 	diags.Append(d...)
 	if p.config.Name.IsNull() {

@@ -54,7 +54,7 @@ func (p *planning) touches(fields ...llm.Field) bool {
 
 // fillDefaults gives arguments that are absent their value: the default, or
 // what was last applied.
-func (p *planning) fillDefaults(choice *llm.Choice) {
+func (p *planning) fillDefaults(choice *llm.Choice, ignored llm.TagRules) {
 	if p.config.VersionUpgrade.IsNull() {
 		p.plan.VersionUpgrade = types.StringValue(string(llm.Pinned))
 	}
@@ -64,10 +64,24 @@ func (p *planning) fillDefaults(choice *llm.Choice) {
 	if !p.isNew && !p.plan.Model.IsUnknown() && llm.SameModel(p.plan.Model.ValueString(), p.prior.Model.ValueString()) {
 		p.plan.Model = p.prior.Model
 	}
+	if !p.isNew && sameTags(p.plan.Tags, p.prior.Tags, ignored) {
+		p.plan.Tags = p.prior.Tags
+	}
 	p.plan.Throughput = p.plannedThroughput(p.lastTokens(choice))
 	if p.config.DeletionProtection.IsNull() {
 		p.plan.DeletionProtection = protection(p.plan.Throughput)
 	}
+}
+
+// sameTags reports whether two maps that were both written differ at most in
+// tags that are ignored.
+func sameTags(a, b types.Map, ignored llm.TagRules) bool {
+	if a.IsNull() || b.IsNull() {
+		return false
+	}
+	r := &reader{unknown: llm.FieldSet{}}
+	same := ignored.SameTags(r.tags(llm.FieldTags, a), r.tags(llm.FieldTags, b))
+	return same && len(r.unknown) == 0
 }
 
 // lastTokens is what an absent tokens_per_minute goes on to mean.
