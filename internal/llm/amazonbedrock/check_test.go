@@ -196,7 +196,7 @@ func TestCheck_placesAreNamed(t *testing.T) {
 // TestGeographies: every region that is known lies in a geography that can be written, and each is the geography of itself.
 func TestGeographies(t *testing.T) {
 	known := geographies()
-	for _, region := range strings.Fields(`us-east-1 us-west-2 us-gov-west-1 ca-central-1 mx-central-1 sa-east-1 eu-central-1 eu-central-2 eu-west-1 eu-west-2
+	for region := range strings.FieldsSeq(`us-east-1 us-west-2 us-gov-west-1 ca-central-1 mx-central-1 sa-east-1 eu-central-1 eu-central-2 eu-west-1 eu-west-2
 		eu-west-3 eu-north-1 eu-south-1 eu-south-2 eusc-de-east-1 il-central-1 me-south-1 me-central-1 af-south-1 ap-east-1 ap-east-2 ap-south-1 ap-south-2
 		ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6
 		ap-southeast-7 cn-north-1 cn-northwest-1`) {
