@@ -78,7 +78,7 @@ func (c *checker) account() {
 const nameFix = `Use 2 to 64 letters, digits, ".", "_" and "-", with a letter or digit at both ends.`
 
 func nameProblem(name string) string {
-	return fmt.Sprintf("%q cannot be the name of an Azure deployment", oneLine(name, 80))
+	return fmt.Sprintf("%s cannot be the name of an Azure deployment", quoted(name))
 }
 
 // madeLength is how much Create adds to a prefix at most: eight digits and a number.
@@ -92,8 +92,8 @@ func (c *checker) name() {
 		}
 	case prefix != "" && !nameRule.MatchString(prefix+strings.Repeat("0", madeLength)):
 		c.report(llm.FieldName, "Invalid name prefix",
-			fmt.Sprintf("no name that starts with %q and %d more characters can be a deployment's",
-				oneLine(prefix, 80), madeLength), nameFix)
+			fmt.Sprintf("no name that starts with %s and %d more characters can be a deployment's",
+				quoted(prefix), madeLength), nameFix)
 	}
 }
 
@@ -122,6 +122,10 @@ func (c *checker) azureModel(m llm.AzureModel) {
 		c.report(llm.FieldAzureModel, "Incomplete model", "azure.model needs a format and a name",
 			`Set both, such as format = "OpenAI" and name = "gpt-4o".`)
 	}
+	if m.Source != "" && !resourceRule.MatchString(m.Source) {
+		c.report(llm.FieldAzureModel, "Invalid source", quoted(m.Source)+" is no ARM id",
+			"Set azure.model.source to an ARM id, such as that of the account that trained the model: "+accountForm+".")
+	}
 	if m.SourceAccount != "" {
 		if _, err := parseAccountID(m.SourceAccount); err != nil {
 			c.reportError(llm.FieldAzureModel, "Invalid source account", err,
@@ -139,12 +143,12 @@ func (c *checker) placement() {
 	for _, location := range c.Spec.AllowedLocations {
 		if !regexp.MustCompile(`^[a-z0-9-]+$`).MatchString(location) {
 			c.report(llm.FieldAllowedLocations, "Invalid location",
-				fmt.Sprintf("%q is neither a geography nor a region", oneLine(location, 80)),
+				fmt.Sprintf("%s is neither a geography nor a region", quoted(location)),
 				`Write geographies as "eu" or "us" and regions as "swedencentral".`)
 		}
 	}
 	if !slices.Contains([]llm.VersionUpgrade{llm.Pinned, llm.OnNewDefault, llm.OnRetirement}, c.Spec.VersionUpgrade) {
-		c.report(llm.FieldVersionUpgrade, "Invalid upgrade policy", fmt.Sprintf("%q is not known", c.Spec.VersionUpgrade),
+		c.report(llm.FieldVersionUpgrade, "Invalid upgrade policy", quoted(string(c.Spec.VersionUpgrade))+" is not known",
 			`Use "pinned", "on_new_default" or "on_retirement".`)
 	}
 }
@@ -190,7 +194,7 @@ func (c *checker) sku() {
 		return
 	}
 	if !regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{1,63}$`).MatchString(name) {
-		c.report(llm.FieldSKU, "Invalid SKU", fmt.Sprintf("%q cannot be the name of a SKU", oneLine(name, 80)),
+		c.report(llm.FieldSKU, "Invalid SKU", fmt.Sprintf("%s cannot be the name of a SKU", quoted(name)),
 			`Write it as Azure does, such as "DataZoneStandard".`)
 		return
 	}

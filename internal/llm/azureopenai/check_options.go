@@ -59,7 +59,7 @@ func (c *checker) options() {
 					mode, c.Spec.Scope), `Set throughput.mode = "on_demand" and a wider processing_scope, or remove azure.service_tier.`, llm.FieldMode, llm.FieldScope)
 		}
 	default:
-		c.report(llm.FieldServiceTier, "Invalid service tier", fmt.Sprintf("%q is not known", azure.ServiceTier),
+		c.report(llm.FieldServiceTier, "Invalid service tier", quoted(azure.ServiceTier)+" is not known",
 			`Use "default" or "priority".`)
 	}
 	if azure.Paused && (mode != llm.OnDemand || azure.SKU != "" && !isStandard(azure.SKU)) {
@@ -74,21 +74,21 @@ func (c *checker) routing() {
 		return
 	}
 	if !slices.Contains([]string{"", modeBalanced, "cost", "quality"}, r.Mode) {
-		c.report(llm.FieldRouting, "Invalid routing mode", fmt.Sprintf("%q is not known", r.Mode),
+		c.report(llm.FieldRouting, "Invalid routing mode", quoted(r.Mode)+" is not known",
 			`Use "balanced", "cost" or "quality".`)
 	}
 	seen := map[string]bool{}
 	for _, member := range r.Models {
 		if _, _, _, ok := parseNativeID(member); !ok || seen[member] {
 			c.report(llm.FieldRouting, "Invalid routing member",
-				fmt.Sprintf("%q is not format/name/version, or stands there twice", oneLine(member, 80)),
+				fmt.Sprintf("%s is not format/name/version, or stands there twice", quoted(member)),
 				`Write each member once, such as "OpenAI/gpt-4.1/2025-04-14".`)
 		}
 		seen[member] = true
 	}
 	if !meansName(c.Spec, llm.Native{Format: "OpenAI", Name: routerModel}) {
 		c.report(llm.FieldRouting, "Routing of a model that does not route",
-			fmt.Sprintf("azure.routing configures model-router; the model is %q", c.Spec.Model),
+			fmt.Sprintf("azure.routing configures model-router; the model is %s", quoted(c.Spec.Model)),
 			`Set model = "openai/model-router", or remove azure.routing.`, llm.FieldModel, llm.FieldAzureModel)
 	}
 }
@@ -110,7 +110,7 @@ func (c *checker) anthropic() {
 		}
 	}
 	if !slices.Contains([]string{"", hostAzure, hostAnthropic}, azure.HostedOn) {
-		c.report(llm.FieldHostedOn, "Invalid host", fmt.Sprintf("%q is not known", azure.HostedOn),
+		c.report(llm.FieldHostedOn, "Invalid host", quoted(azure.HostedOn)+" is not known",
 			`Use "azure" or "anthropic".`)
 	}
 	if azure.HostedOn == hostAnthropic && known && !claude {
@@ -127,9 +127,9 @@ func attestationProblem(a llm.Attestation) string {
 	case a.Organization == "" || a.Industry == "" || a.CountryCode == "":
 		return "Anthropic models are deployed only for an organization that names itself, its country and its industry"
 	case !regexp.MustCompile(`^[A-Z]{2}$`).MatchString(a.CountryCode):
-		return fmt.Sprintf("country_code %q is not two capital letters of ISO 3166-1", oneLine(a.CountryCode, 20))
+		return fmt.Sprintf("country_code %s is not two capital letters of ISO 3166-1", quoted(a.CountryCode))
 	case a.Industry != strings.ToLower(a.Industry):
-		return fmt.Sprintf("industry %q has to be in lower case", oneLine(a.Industry, 80))
+		return fmt.Sprintf("industry %s has to be in lower case", quoted(a.Industry))
 	}
 	return ""
 }
@@ -166,15 +166,15 @@ func (c *checker) tags() {
 		folded := strings.ToLower(key)
 		switch {
 		case key == "" || utf8.RuneCountInString(key) > tagKeyLength || strings.ContainsAny(key, tagKeyRefuses):
-			c.report(llm.FieldTags, "Invalid tag key", fmt.Sprintf("%q cannot be a key in Azure", oneLine(key, 80)),
+			c.report(llm.FieldTags, "Invalid tag key", fmt.Sprintf("%s cannot be a key in Azure", quoted(key)),
 				fmt.Sprintf("Use 1 to %d characters and none of %s.", tagKeyLength, tagKeyRefuses))
 		case seen[folded]:
 			c.report(llm.FieldTags, "Tag twice",
-				fmt.Sprintf("Azure does not tell %q from another key that differs in case only",
-					oneLine(key, 80)), "Keep one of them.")
+				fmt.Sprintf("Azure does not tell %s from another key that differs in case only",
+					quoted(key)), "Keep one of them.")
 		case utf8.RuneCountInString(c.Spec.Tags[key]) > tagValueLength:
 			c.report(llm.FieldTags, "Tag value too long",
-				fmt.Sprintf("the value of %q is longer than %d characters", oneLine(key, 80), tagValueLength), "Shorten it.")
+				fmt.Sprintf("the value of %s is longer than %d characters", quoted(key), tagValueLength), "Shorten it.")
 		}
 		seen[folded] = true
 	}

@@ -62,8 +62,20 @@ func TestCheck(t *testing.T) {
 		}, "", ""},
 		"a model in Azure's words without a name": {func(s *llm.DeploymentSpec) { s.Azure.Model = &llm.AzureModel{Format: "OpenAI"} }, llm.FieldAzureModel, "name"},
 		"a source account that is none": {func(s *llm.DeploymentSpec) {
-			s.Azure.Model = &llm.AzureModel{Format: "a", Name: "b", Source: "c", SourceAccount: "d"}
+			s.Azure.Model = &llm.AzureModel{Format: "a", Name: "b", Source: realAccount, SourceAccount: "d"}
 		}, llm.FieldAzureModel, "ARM id"},
+		"a source that is a word": {func(s *llm.DeploymentSpec) {
+			s.Azure.Model = &llm.AzureModel{Format: "a", Name: "b", Source: "foo"}
+		}, llm.FieldAzureModel, "ARM id"},
+		"a source that ends in nothing": {func(s *llm.DeploymentSpec) {
+			s.Azure.Model = &llm.AzureModel{Format: "a", Name: "b", Source: realAccount + "/jobs/"}
+		}, llm.FieldAzureModel, "ARM id"},
+		"a source with a mark that hides": {func(s *llm.DeploymentSpec) {
+			s.Azure.Model = &llm.AzureModel{Format: "a", Name: "b", Source: realAccount + "/jobs/a\u202eb"}
+		}, llm.FieldAzureModel, `\u202e`},
+		"a job in an account": {func(s *llm.DeploymentSpec) {
+			s.Azure.Model = &llm.AzureModel{Format: "a", Name: "b", Source: strings.ToUpper(realAccount) + "/jobs/ftjob-1"}
+		}, "", ""},
 		"a source account without a source": {func(s *llm.DeploymentSpec) {
 			s.Azure.Model = &llm.AzureModel{Format: "a", Name: "b", SourceAccount: realAccount}
 		}, llm.FieldAzureModel, "source"},
@@ -126,6 +138,53 @@ func TestCheck(t *testing.T) {
 				t.Errorf("judged although it is not known: %+v", again)
 			}
 		})
+	}
+}
+
+// TestErrors_showWhatIsWritten: a name that hides what it says is shown with
+// escapes, by whatever way it comes in.
+func TestErrors_showWhatIsWritten(t *testing.T) {
+	for name, shown := range map[string]string{
+		"a\u202eb": `"a\u202eb"`, "a\nb": `"a\nb"`, "\u0430ssistant": `"\u0430ssistant"`, "a\x00b": `"a\x00b"`,
+	} {
+		d := driverFor(Config{AccountID: realAccount})
+		named := plain()
+		named.Name = name
+		prefixed := plain()
+		prefixed.Name, prefixed.NamePrefix = "", name
+		elsewhere := plain()
+		elsewhere.AllowedLocations = []string{name}
+		texts := map[string]string{}
+		for what, spec := range map[string]llm.DeploymentSpec{"the name": named, "the prefix": prefixed, "a location": elsewhere} {
+			for _, p := range d.Check(llm.Draft{Spec: spec}) {
+				texts[what] += p.Detail
+			}
+		}
+		_, err := d.Target(named)
+		texts["the target"] = err.Error()
+		_, err = d.ParseID(realAccount + "/deployments/" + name)
+		texts["the id"] = strings.ReplaceAll(err.Error(), realAccount+"/deployments/", "")
+		for what, text := range texts {
+			if !strings.Contains(text, shown) || strings.Contains(text, name) {
+				t.Errorf("%s: %s does not show %s", what, text, shown)
+			}
+		}
+	}
+}
+
+func TestErrors_areShort(t *testing.T) {
+	d := driverFor(Config{AccountID: realAccount})
+	long := plain()
+	long.Name = strings.Repeat("a", 10_000)
+	_, err := d.Target(long)
+	_, parseErr := d.ParseID(realAccount + "/deployments/" + long.Name)
+	for _, err := range []error{err, parseErr} {
+		if len(err.Error()) > 1500 {
+			t.Errorf("%d characters", len(err.Error()))
+		}
+	}
+	if !strings.Contains(parseErr.Error(), "<deployment>") {
+		t.Errorf("%v does not show the form", parseErr)
 	}
 }
 

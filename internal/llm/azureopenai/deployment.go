@@ -27,7 +27,7 @@ func (d *deployments) Target(spec llm.DeploymentSpec) (llm.ID, error) {
 		return llm.ID{Parent: account.String()}, nil
 	}
 	if !nameRule.MatchString(spec.Name) {
-		return llm.ID{}, invalid(llm.FieldName, spec.Name, nameProblem(spec.Name), nameFix)
+		return llm.ID{}, invalid(llm.FieldName, "", nameProblem(spec.Name), nameFix)
 	}
 	return childID{account: account, name: spec.Name}.deployment(), nil
 }

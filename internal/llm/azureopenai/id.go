@@ -22,6 +22,7 @@ var (
 	accountRule      = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}[a-zA-Z0-9]$`)
 	nameRule         = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}[a-zA-Z0-9]$`)
 	policyRule       = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9._ -]{0,126}[a-zA-Z0-9]$|^[a-zA-Z0-9]$`)
+	resourceRule     = regexp.MustCompile(`(?i)^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/\s]+/providers/[a-z0-9.]+(/[a-z0-9._-]+/[a-z0-9._-]+)+$`)
 	locationRule     = regexp.MustCompile(`^[a-zA-Z0-9]{2,40}$`)
 )
 
@@ -104,7 +105,7 @@ func parseChildID(s, kind, form string, rule *regexp.Regexp) (childID, error) {
 		return childID{}, err
 	}
 	if !rule.MatchString(parts[4]) {
-		return childID{}, fmt.Errorf("parse %q: the last part is not a valid name; the form is %s", s, form)
+		return childID{}, fmt.Errorf("parse %s: the last part, %s, is not a valid name; the form is %s", quoted(s), quoted(parts[4]), form)
 	}
 	account := accountID{subscription: strings.ToLower(parts[0]), group: parts[1], name: parts[3]}
 	return childID{account: account, name: parts[4]}, nil
@@ -114,12 +115,12 @@ func parseChildID(s, kind, form string, rule *regexp.Regexp) (childID, error) {
 func splitID(s string, literals []string, form string) ([]string, error) {
 	steps := strings.Split(s, "/")
 	if len(steps) != 2*len(literals)+1 || steps[0] != "" {
-		return nil, fmt.Errorf("parse %q: it is not an ARM id of the form %s", s, form)
+		return nil, fmt.Errorf("parse %s: it is not an ARM id of the form %s", quoted(s), form)
 	}
 	values := make([]string, len(literals))
 	for i, literal := range literals {
 		if !strings.EqualFold(steps[2*i+1], literal) {
-			return nil, fmt.Errorf("parse %q: %q stands where the form %s has %q", s, steps[2*i+1], form, literal)
+			return nil, fmt.Errorf("parse %s: %s stands where the form %s has %q", quoted(s), quoted(steps[2*i+1]), form, literal)
 		}
 		values[i] = steps[2*i+2]
 	}
@@ -129,13 +130,13 @@ func splitID(s string, literals []string, form string) ([]string, error) {
 func checkValues(s string, values []string, form string) error {
 	switch {
 	case !subscriptionRule.MatchString(values[0]):
-		return fmt.Errorf("parse %q: %q is not a subscription id; the form is %s", s, values[0], form)
+		return fmt.Errorf("parse %s: %s is not a subscription id; the form is %s", quoted(s), quoted(values[0]), form)
 	case !groupRule.MatchString(values[1]):
-		return fmt.Errorf("parse %q: %q is not a resource group name; the form is %s", s, values[1], form)
+		return fmt.Errorf("parse %s: %s is not a resource group name; the form is %s", quoted(s), quoted(values[1]), form)
 	case !strings.EqualFold(values[2], "Microsoft.CognitiveServices"):
-		return fmt.Errorf("parse %q: the provider is %q, not Microsoft.CognitiveServices", s, values[2])
+		return fmt.Errorf("parse %s: the provider is %s, not Microsoft.CognitiveServices", quoted(s), quoted(values[2]))
 	case !accountRule.MatchString(values[3]):
-		return fmt.Errorf("parse %q: %q is not an account name; the form is %s", s, values[3], form)
+		return fmt.Errorf("parse %s: %s is not an account name; the form is %s", quoted(s), quoted(values[3]), form)
 	}
 	return nil
 }
