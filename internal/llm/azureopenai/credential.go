@@ -57,23 +57,29 @@ func (p *Platform) tokens(environment cloud.Configuration, transport policy.Tran
 	if p.cfg.TokenCredential != nil {
 		return p.cfg.TokenCredential
 	}
-	return &lazyCredential{open: sync.OnceValues(func() (azcore.TokenCredential, error) {
+	return &lazyCredential{of: p.cfg.Credential, open: sync.OnceValues(func() (azcore.TokenCredential, error) {
 		options := azcore.ClientOptions{Cloud: environment, Transport: transport}
 		return p.cfg.Credential.choose(p.cfg.SubscriptionID, options)
 	})}
 }
 
 type lazyCredential struct {
+	of   Credential
 	open func() (azcore.TokenCredential, error)
 }
 
-// GetToken makes the credential first.
+// GetToken makes the credential first. Where none can be had, the error tells
+// every place that was looked at.
 func (l *lazyCredential) GetToken(ctx context.Context, options policy.TokenRequestOptions) (azcore.AccessToken, error) {
 	credential, err := l.open()
 	if err != nil {
 		return azcore.AccessToken{}, err
 	}
-	return credential.GetToken(ctx, options)
+	token, err := credential.GetToken(ctx, options)
+	if ctx.Err() == nil && isCredentialError(err) {
+		err = l.of.unusable(err)
+	}
+	return token, err
 }
 
 // choose takes the first way that is configured, in azurerm's order. One way
@@ -146,21 +152,22 @@ func valueOrFile(value, path string) (string, error) {
 	return strings.TrimSpace(string(content)), nil
 }
 
-// missing names every source that was looked at, as the caller told it.
-func (c Credential) missing() error {
-	sources := strings.Join(c.Sources, ", ")
-	if sources == "" {
-		sources = "the azure block of the provider"
-	}
-	return &llm.Error{
-		Op: "open Azure", Code: llm.CodeUnauthenticated, Message: "no credentials are configured; looked at " + sources,
-		Fix: "Sign in with az login and leave use_cli on, or set a client secret, a client certificate, OIDC or a managed identity.",
-	}
-}
+// missing says that no way is configured at all.
+func (c Credential) missing() error { return c.unusable(errors.New("no credentials are configured")) }
 
+// unusable says why there are no tokens, and where credentials were looked for.
 func (c Credential) unusable(err error) error {
 	return &llm.Error{
 		Op: "open Azure", Code: llm.CodeUnauthenticated, Message: oneLine(err.Error(), messageLimit), Err: err,
-		Fix: "Complete or correct the credentials: tenant_id, client_id and the way they are proved.",
+		Fix: "Sign in with az login and leave use_cli on, or complete one of: a client secret, a client certificate, OIDC, " +
+			"a managed identity. Looked at " + c.sources() + ".",
 	}
+}
+
+// sources names what was looked at, as the caller told it.
+func (c Credential) sources() string {
+	if len(c.Sources) == 0 {
+		return "the arguments of the provider's azure block"
+	}
+	return strings.Join(c.Sources, ", ")
 }

@@ -98,6 +98,36 @@ func TestCredential_errors(t *testing.T) {
 	}
 }
 
+// TestCredential_notSignedIn: an account is named and nobody has signed in. The
+// error tells every place that was looked at, not only the CLI.
+func TestCredential_notSignedIn(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	sources := []string{"client_secret (ARM_CLIENT_SECRET)", "use_oidc (ARM_USE_OIDC)", "tenant_id (ARM_TENANT_ID)"}
+	for name, credential := range map[string]Credential{
+		"the CLI is not there":    {UseCLI: true, Sources: sources},
+		"nothing is on":           {Sources: sources},
+		"a secret without tenant": {ClientSecret: canary, ClientID: "x", Sources: sources},
+	} {
+		t.Run(name, func(t *testing.T) {
+			sent := &recorder{}
+			p := NewPlatform(Config{Credential: credential, Transport: sent})
+			_, err := p.Deployments().Get(t.Context(), llm.ID{Value: realAccount + "/deployments/chat"})
+			told, ok := errors.AsType[*llm.Error](err)
+			if !ok || told.Code != llm.CodeUnauthenticated || told.Op != "read deployment" || told.Object != "chat" {
+				t.Fatalf("error = %#v", err)
+			}
+			for _, want := range append(sources, "az login") {
+				if !strings.Contains(told.Fix, want) {
+					t.Errorf("the fix %q does not name %q", told.Fix, want)
+				}
+			}
+			if len(sent.sent) > 0 || strings.Contains(told.Error()+told.Fix, canary) {
+				t.Errorf("sent %v, or the secret shows in %v", sent.sent, told)
+			}
+		})
+	}
+}
+
 func TestCredential_nothingIsReadBeforeItIsNeeded(t *testing.T) {
 	p := NewPlatform(Config{Credential: Credential{ClientSecretFilePath: "/nowhere"}})
 	if problems := p.Deployments().Check(llm.Draft{Spec: plain(), Unknown: llm.Fields(llm.FieldAccountID)}); len(problems) > 0 {

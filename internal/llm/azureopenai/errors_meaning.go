@@ -37,6 +37,8 @@ func byCode(code string) (meaning, bool) {
 			llm.CodeInvalid, llm.FieldModel,
 			"Choose a model version that is open to new deployments; az cognitiveservices model list shows them.",
 		}, true
+	case "715-123420":
+		return unexplained(), true
 	case "SpecialFeatureOrQuotaIdRequired":
 		return meaning{
 			llm.CodeDenied, llm.FieldAccountID,
@@ -47,6 +49,8 @@ func byCode(code string) (meaning, bool) {
 			llm.CodeInvalid, llm.FieldAttestation,
 			"Check organization, country_code and industry, and that the subscription may buy from the Azure Marketplace.",
 		}, true
+	case "InvalidModelProviderData":
+		return meaning{llm.CodeInvalid, llm.FieldAttestation, attestationFix}, true
 	case "FlagMustBeSetForRestore":
 		return meaning{
 			llm.CodeLocked, llm.FieldAccountID,
@@ -64,6 +68,27 @@ func byCode(code string) (meaning, bool) {
 			llm.CodeDenied, llm.FieldAccountID,
 			"Check the subscription in the account's id, and that the credentials belong to its tenant.",
 		}, true
+	}
+	return byShape(code)
+}
+
+// byShape maps the refusals of a deployment's properties.
+func byShape(code string) (meaning, bool) {
+	switch code {
+	case "InvalidResourceProperties":
+		return meaning{
+			code: llm.CodeInvalid,
+			fix:  "Change what the message names; az cognitiveservices model list shows which models a location sells, and as which SKUs.",
+		}, true
+	case "InvalidCapacity":
+		return meaning{llm.CodeInvalid, llm.FieldThroughput, "Ask for a capacity within the bounds that the message names."}, true
+	case "CannotChangeDeploymentModel":
+		return meaning{
+			llm.CodeInvalid, llm.FieldModel,
+			"Azure does not change this model in place: give the deployment another name, which replaces it, or keep its model.",
+		}, true
+	case "DeploymentCountLimitExceeded":
+		return meaning{llm.CodeQuota, llm.FieldAccountID, accountFullFix}, true
 	}
 	return bareCode(code)
 }
@@ -83,6 +108,17 @@ func quotaReached() meaning {
 	return meaning{
 		llm.CodeQuota, llm.FieldThroughput,
 		"Ask for less, free quota in this subscription and region, choose another region or serving, or request more quota in the Azure portal.",
+	}
+}
+
+// unexplained is a refusal that tells nothing. Two causes are known: no quota for
+// the model (azurerm #32472), and fraud protection (microsoft-foundry-for-vscode
+// #528). Neither passes by itself.
+func unexplained() meaning {
+	return meaning{
+		llm.CodeQuota, llm.FieldThroughput,
+		"Azure gives no reason. Look whether there is quota for the model in this region in the Azure portal and ask for less or for more quota; " +
+			"if there is, the subscription may be held back by fraud protection: ask Microsoft's support, with the request's id.",
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,6 +45,12 @@ func TestFailure(t *testing.T) {
 		"an attestation refused":      {400, "AnthropicOrganizationCreationFailed", "m", llm.CodeInvalid, llm.FieldAttestation},
 		"too many requests":           {429, "TooManyRequests", "m", llm.CodeThrottled, ""},
 		"a failure of the service":    {500, "InternalServerError", "m", llm.CodeUnavailable, ""},
+		"support is to be asked":      {400, "715-123420", "An error occurred. Please reach out to support for additional assistance.", llm.CodeQuota, llm.FieldThroughput},
+		"a model retired for creates": {400, "DeploymentModelNotSupported", "Creating account deployment is not supported by the model 'text-davinci-003'. This is usually because there are better models available for the similar functionality.", llm.CodeInvalid, llm.FieldModel},
+		"an account that is full":     {400, "DeploymentCountLimitExceeded", "m", llm.CodeQuota, llm.FieldAccountID},
+		"a capacity out of bounds":    {400, "InvalidCapacity", "m", llm.CodeInvalid, llm.FieldThroughput},
+		"another model in place":      {400, "CannotChangeDeploymentModel", "m", llm.CodeInvalid, llm.FieldModel},
+		"an attestation that lacks":   {400, "InvalidModelProviderData", "m", llm.CodeInvalid, llm.FieldAttestation},
 		"a state nobody knows":        {418, "Teapot", "m", llm.CodeInvalid, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -58,6 +65,10 @@ func TestFailure(t *testing.T) {
 			}
 			if !strings.Contains(got.Error(), c.message) {
 				t.Errorf("%q does not hold the message", got.Error())
+			}
+			if general := c.code == "Teapot" || c.code == "ResourceNotFound"; got.Fix == "" && !general &&
+				slices.Contains([]llm.Code{llm.CodeInvalid, llm.CodeQuota, llm.CodeLocked}, got.Code) {
+				t.Errorf("%q does not say what to do", got.Error()) // of the other codes, the code says it
 			}
 		})
 	}

@@ -13,6 +13,8 @@ import (
 // page on quotas and limits, August 2026).
 const standardLimit = 32
 
+const accountFullFix = "Set azure.account_id to another account, delete a deployment that is not needed, or share one between applications."
+
 // room looks whether the account has room for one more standard deployment. One
 // of the same name is not counted: it is what would be replaced.
 func (f *preflight) room(ctx context.Context) {
@@ -29,7 +31,7 @@ func (f *preflight) room(ctx context.Context) {
 	}
 	f.add(llm.Blocking, llm.FieldAccountID, "Account full",
 		fmt.Sprintf("account %s holds %d standard deployments and Azure allows %d", f.on.id.name, len(standing), standardLimit),
-		"Set azure.account_id to another account, delete a deployment that is not needed, or share one between applications.")
+		accountFullFix)
 }
 
 // replaced reports whether a deployment bears the name that is asked for.

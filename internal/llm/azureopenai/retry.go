@@ -122,7 +122,8 @@ func passing(resp *http.Response, err error) bool {
 	switch resp.StatusCode {
 	case http.StatusRequestTimeout, http.StatusTooManyRequests, http.StatusInternalServerError,
 		http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		return errorCode(resp) != "InsufficientQuota"
+		known, _ := byCode(errorCode(resp))
+		return known.code != llm.CodeQuota
 	case http.StatusConflict:
 		code := errorCode(resp)
 		return code == "RequestConflict" || code == "AccountProvisioningStateInvalid"
