@@ -3,6 +3,8 @@ package deployment
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -62,7 +64,7 @@ func (r *Resource) refresh(ctx context.Context, prior tfModel, req resource.Read
 	if prior.Model.IsNull() {
 		prior = r.imported(prior, deployments, have)
 	}
-	o := observation{have: have, drift: events, lifecycle: r.lifecycle(ctx, prior, have)}
+	o := observation{have: have, drift: events, lifecycle: r.lifecycle(ctx, prior, have, &resp.Diagnostics)}
 	state, diags := prior.observe(ctx, r.data, o)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
@@ -70,11 +72,13 @@ func (r *Resource) refresh(ctx context.Context, prior tfModel, req resource.Read
 	writePrivate(ctx, resp.Private, choice, state.lock(ctx, &resp.Diagnostics).held(deployments.Now()), &resp.Diagnostics)
 }
 
-// lifecycle is what the catalog says; nil where it cannot be read, which never
-// stops anything: what was known stays.
-func (r *Resource) lifecycle(ctx context.Context, m tfModel, have *llm.Deployment) *llm.Lifecycle {
+// lifecycle is what the catalog says; nil where it cannot be read, which is a
+// warning and never stops anything: what was known stays.
+func (r *Resource) lifecycle(ctx context.Context, m tfModel, have *llm.Deployment, diags *diag.Diagnostics) *llm.Lifecycle {
 	l, err := r.data.Deployments[llm.Platform(m.Platform.ValueString())].Lifecycle(ctx, have)
 	if err != nil {
+		diags.AddAttributeWarning(path.Root("model"), "Retirement date not known",
+			fmt.Sprintf("The catalog could not be read, so nothing is said of when the model of deployment %q retires: %v.", have.Name, err))
 		return nil
 	}
 	return &l
@@ -107,8 +111,8 @@ func warn(diags *diag.Diagnostics, o observation, now time.Time) {
 // ImportState takes an ARM id or an ARN and tells the platform by its form.
 func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	var refusals []error
-	for platform, deployments := range r.data.Deployments {
-		id, err := deployments.ParseID(req.ID)
+	for _, platform := range slices.Sorted(maps.Keys(r.data.Deployments)) {
+		id, err := r.data.Deployments[platform].ParseID(req.ID)
 		if err != nil {
 			refusals = append(refusals, fmt.Errorf("%s: %w", platform, err))
 			continue

@@ -98,7 +98,7 @@ func (r *Resource) store(
 	if w.have == nil {
 		return
 	}
-	o := observation{have: w.have, lifecycle: r.lifecycle(ctx, plan, w.have)}
+	o := observation{have: w.have, lifecycle: r.lifecycle(ctx, plan, w.have, diags)}
 	if w.choice != nil {
 		o.drift = llm.Drifted(w.choice, w.have)
 	}
