@@ -11,7 +11,7 @@ import (
 const keyAttestation = "modelProviderData"
 
 // setAttestation takes one away that nobody asked for.
-func setAttestation(properties document, format string, a llm.Attestation) error {
+func setAttestation(properties document, a llm.Attestation) error {
 	if a == (llm.Attestation{}) {
 		return properties.set(keyAttestation, nil)
 	}

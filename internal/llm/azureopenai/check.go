@@ -78,7 +78,7 @@ func (c *checker) account() {
 const nameFix = `Use 2 to 64 letters, digits, ".", "_" and "-", with a letter or digit at both ends.`
 
 func nameProblem(name string) string {
-	return fmt.Sprintf("%s cannot be the name of an Azure deployment", quoted(name))
+	return quoted(name) + " cannot be the name of an Azure deployment"
 }
 
 // madeLength is how much Create adds to a prefix at most: eight digits and a number.
@@ -143,7 +143,7 @@ func (c *checker) placement() {
 	for _, location := range c.Spec.AllowedLocations {
 		if !regexp.MustCompile(`^[a-z0-9-]+$`).MatchString(location) {
 			c.report(llm.FieldAllowedLocations, "Invalid location",
-				fmt.Sprintf("%s is neither a geography nor a region", quoted(location)),
+				quoted(location)+" is neither a geography nor a region",
 				`Write geographies as "eu" or "us" and regions as "swedencentral".`)
 		}
 	}
@@ -194,7 +194,7 @@ func (c *checker) sku() {
 		return
 	}
 	if !regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{1,63}$`).MatchString(name) {
-		c.report(llm.FieldSKU, "Invalid SKU", fmt.Sprintf("%s cannot be the name of a SKU", quoted(name)),
+		c.report(llm.FieldSKU, "Invalid SKU", quoted(name)+" cannot be the name of a SKU",
 			`Write it as Azure does, such as "DataZoneStandard".`)
 		return
 	}

@@ -81,14 +81,14 @@ func (c *checker) routing() {
 	for _, member := range r.Models {
 		if _, _, _, ok := parseNativeID(member); !ok || seen[member] {
 			c.report(llm.FieldRouting, "Invalid routing member",
-				fmt.Sprintf("%s is not format/name/version, or stands there twice", quoted(member)),
+				quoted(member)+" is not format/name/version, or stands there twice",
 				`Write each member once, such as "OpenAI/gpt-4.1/2025-04-14".`)
 		}
 		seen[member] = true
 	}
 	if !meansName(c.Spec, llm.Native{Format: "OpenAI", Name: routerModel}) {
 		c.report(llm.FieldRouting, "Routing of a model that does not route",
-			fmt.Sprintf("azure.routing configures model-router; the model is %s", quoted(c.Spec.Model)),
+			"azure.routing configures model-router; the model is "+quoted(c.Spec.Model),
 			`Set model = "openai/model-router", or remove azure.routing.`, llm.FieldModel, llm.FieldAzureModel)
 	}
 }
@@ -166,7 +166,7 @@ func (c *checker) tags() {
 		folded := strings.ToLower(key)
 		switch {
 		case key == "" || utf8.RuneCountInString(key) > tagKeyLength || strings.ContainsAny(key, tagKeyRefuses):
-			c.report(llm.FieldTags, "Invalid tag key", fmt.Sprintf("%s cannot be a key in Azure", quoted(key)),
+			c.report(llm.FieldTags, "Invalid tag key", quoted(key)+" cannot be a key in Azure",
 				fmt.Sprintf("Use 1 to %d characters and none of %s.", tagKeyLength, tagKeyRefuses))
 		case seen[folded]:
 			c.report(llm.FieldTags, "Tag twice",

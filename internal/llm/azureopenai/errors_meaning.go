@@ -49,8 +49,6 @@ func byCode(code string) (meaning, bool) {
 			llm.CodeInvalid, llm.FieldAttestation,
 			"Check organization, country_code and industry, and that the subscription may buy from the Azure Marketplace.",
 		}, true
-	case "InvalidModelProviderData":
-		return meaning{llm.CodeInvalid, llm.FieldAttestation, attestationFix}, true
 	case "FlagMustBeSetForRestore":
 		return meaning{
 			llm.CodeLocked, llm.FieldAccountID,
@@ -87,6 +85,8 @@ func byShape(code string) (meaning, bool) {
 			llm.CodeInvalid, llm.FieldModel,
 			"Azure does not change this model in place: give the deployment another name, which replaces it, or keep its model.",
 		}, true
+	case "InvalidModelProviderData":
+		return meaning{llm.CodeInvalid, llm.FieldAttestation, attestationFix}, true
 	case "DeploymentCountLimitExceeded":
 		return meaning{llm.CodeQuota, llm.FieldAccountID, accountFullFix}, true
 	}

@@ -92,6 +92,7 @@ func TestRetry_notWhatIsSettled(t *testing.T) {
 	for name, first := range map[string]func(*http.Request) *http.Response{
 		"quota":                     answer(400, quotaBody),
 		"quota that is called 429":  answer(429, quotaBody),
+		"quota that is called 500":  answer(500, `{"error":{"code":"715-123420","message":"m"}}`),
 		"no permission":             answer(403, `{"error":{"code":"AuthorizationFailed","message":"m"}}`),
 		"no credentials":            answer(401, ""),
 		"not found":                 answer(404, `{"error":{"code":"ResourceNotFound","message":"m"}}`),

@@ -30,7 +30,7 @@ func toDeployment(raw document, account accountID, want llm.DeploymentSpec, nati
 		setModel(model, native),
 		properties.set("model", model),
 		setProperties(properties, account, want),
-		setAttestation(properties, native.Format, want.Azure.Attestation),
+		setAttestation(properties, want.Azure.Attestation),
 		sku.set("name", native.Serving),
 		sku.set("capacity", native.Capacity),
 		body.set("sku", sku),
