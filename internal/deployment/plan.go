@@ -193,7 +193,7 @@ func (p *planning) settle(ctx context.Context, req resource.ModifyPlanRequest, r
 // does not change is dropped, and one below a null parent is not valid.
 func (p *planning) replacing() path.Paths {
 	marks := path.Paths{path.Root("id")}
-	for _, field := range p.change.Fields {
+	for _, field := range p.change.Replaced {
 		root := path.Root(string(field.Root()))
 		if !slices.ContainsFunc(marks, root.Equal) {
 			marks = append(marks, root)

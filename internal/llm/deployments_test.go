@@ -312,3 +312,14 @@ func TestUpdate_remembersWhatThePlatformNeverReturns(t *testing.T) {
 		t.Errorf("what was returned was overwritten by %+v", have.Azure.Attestation)
 	}
 }
+
+func TestChange_marksOnlyWhatReplaces(t *testing.T) {
+	var change Change
+	change.Add(Update, FieldTags)
+	change.Add(Replace, FieldName)
+	change.Add(Update, FieldGuardrail)
+	want := Change{Action: Replace, Fields: []Field{FieldTags, FieldName, FieldGuardrail}, Replaced: []Field{FieldName}}
+	if diff := cmp.Diff(want, change); diff != "" {
+		t.Errorf("(-want +have):\n%s", diff)
+	}
+}

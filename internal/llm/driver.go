@@ -89,12 +89,16 @@ func (a Action) String() string {
 type Change struct { //nolint:recvcheck // Add fills a change, Has asks one that was returned
 	Action   Action
 	Fields   []Field   // what differs, in the order of the schema
+	Replaced []Field   // those of them that ask for a replacement
 	Problems []Problem // what to tell about the difference, whatever the action
 }
 
 // Add notes a difference in field that asks for action.
 func (c *Change) Add(action Action, field Field) {
 	c.Action = max(c.Action, action)
+	if action == Replace {
+		c.Replaced = append(c.Replaced, field)
+	}
 	c.Fields = append(c.Fields, field)
 }
 

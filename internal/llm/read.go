@@ -72,7 +72,8 @@ func Drifted(kept *Choice, have *Deployment) []Drift {
 	add(have.Phase != Ready, DriftHealth, FieldHealth, "%s", have.Reason)
 	add(!have.Native.SameModel(kept.Native), DriftServiceChanged, FieldModelVersion,
 		"serves %s; pinned to %s", modelLabel(have.Native), modelLabel(kept.Native))
-	add(have.Native.Serving != kept.Native.Serving, DriftServing, FieldResolved,
+	guessed := slices.Contains(have.Unverified, FieldInferenceProfile)
+	add(!guessed && have.Native.Serving != kept.Native.Serving, DriftServing, FieldResolved,
 		"served as %s; chosen was %s", have.Native.Serving, kept.Native.Serving)
 	add(!slices.Equal(have.Native.Locations, kept.Native.Locations), DriftLocations, FieldLocations,
 		"processed in %v; chosen was %v", have.Native.Locations, kept.Native.Locations)

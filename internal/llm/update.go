@@ -95,8 +95,12 @@ func (d *Deployments) write(
 	}
 	sent := spec
 	sent.Tags = spec.IgnoreTags.Merge(spec.Tags, have.Tags)
+	before := have.Phase
 	failed := d.DeploymentDriver.Update(ctx, have, sent, wanted.Native)
 	have, err := d.settled(ctx, have)
+	if before == Failed && have.Phase == Failed && d.verify(have, spec, wanted) == nil {
+		err = nil // it had failed before, nothing that was sent was to repair it, and the rest is in force
+	}
 	switch {
 	case failed != nil:
 		return have, kept, failed

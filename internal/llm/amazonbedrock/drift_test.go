@@ -146,6 +146,26 @@ func TestDrift_modelLeftTheList(t *testing.T) {
 	}
 }
 
+// TestDrift_tagsOfWhatFailed: a change that does not concern the failure succeeds and ends.
+func TestDrift_tagsOfWhatFailed(t *testing.T) {
+	sb, d := opened(t)
+	made, choice := mustCreate(t, d, unitsSpec(hourly))
+	if err := sb.FailThroughput(made.ID.Value, "no capacity is left"); err != nil {
+		t.Fatal(err)
+	}
+	spec := unitsSpec(hourly, func(s *llm.DeploymentSpec) { s.Tags = map[string]string{"team": "ads"} })
+	have, choice, err := d.Update(t.Context(), made, spec, choice, patience)
+	if err != nil {
+		t.Errorf("update = %v, and the tags are written", err)
+	}
+	if have.Phase != llm.Failed || have.Tags["team"] != "ads" {
+		t.Errorf("have %s with %v", have.Phase, have.Tags)
+	}
+	if change := d.Diff(have, llm.Draft{Spec: spec, Kept: choice}); change.Action != llm.Same || len(change.Problems) != 1 {
+		t.Errorf("change = %+v, want the warning alone", change)
+	}
+}
+
 func TestDrift_tagsByHand(t *testing.T) {
 	sb, d := opened(t)
 	made, choice := mustCreate(t, d, profileSpec())
