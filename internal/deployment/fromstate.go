@@ -33,7 +33,7 @@ func (m tfModel) fromState(ctx context.Context, data *framework.Data, id llm.ID)
 		VersionUpgrade: spec.VersionUpgrade,
 		Guardrail:      spec.Guardrail,
 		Azure:          spec.Azure,
-		Tags:           r.tags(llm.FieldTags, m.TagsAll),
+		Tags:           r.tags(m.TagsAll),
 		Phase:          llm.Phase(health.Status.ValueString()),
 		Reason:         health.Reason.ValueString(),
 		Created:        instant(m.CreatedAt.ValueString()),

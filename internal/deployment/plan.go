@@ -128,7 +128,7 @@ func (r *Resource) lookAhead(ctx context.Context, p *planning, diags *diag.Diagn
 		return
 	}
 	if p.draft.Unknown.Any(llm.FieldModel, llm.FieldScope, llm.FieldAllowedLocations, llm.FieldMode, llm.FieldUnits,
-		llm.FieldAccountID, llm.FieldRegion, llm.FieldSKU, llm.FieldAzureModel, llm.FieldModelID, llm.FieldInferenceProfile) {
+		llm.FieldAccountID, llm.FieldRegion, llm.FieldSKU, llm.FieldAzureModel, llm.FieldModelID, llm.FieldInferenceProfile, llm.FieldAttestation) {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, lookAheadTimeout)

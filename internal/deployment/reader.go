@@ -57,11 +57,11 @@ func (r *reader) strings(field llm.Field, elements []attr.Value, whole attr.Valu
 	return values
 }
 
-func (r *reader) tags(field llm.Field, value types.Map) map[string]string {
-	r.note(field, value)
+func (r *reader) tags(value types.Map) map[string]string {
+	r.note(llm.FieldTags, value)
 	tags := make(map[string]string, len(value.Elements()))
 	for key, element := range value.Elements() {
-		r.note(field, element)
+		r.note(llm.FieldTags, element)
 		if s, ok := element.(types.String); ok && !s.IsUnknown() {
 			tags[key] = s.ValueString()
 		}

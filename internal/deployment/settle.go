@@ -80,7 +80,7 @@ func sameTags(a, b types.Map, ignored llm.TagRules) bool {
 		return false
 	}
 	r := &reader{unknown: llm.FieldSet{}}
-	same := ignored.SameTags(r.tags(llm.FieldTags, a), r.tags(llm.FieldTags, b))
+	same := ignored.SameTags(r.tags(a), r.tags(b))
 	return same && len(r.unknown) == 0
 }
 

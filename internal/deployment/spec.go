@@ -24,7 +24,7 @@ func (m tfModel) spec(ctx context.Context, data *framework.Data) (llm.Deployment
 		Throughput:       m.throughput(ctx, r),
 		VersionUpgrade:   llm.VersionUpgrade(r.string(llm.FieldVersionUpgrade, m.VersionUpgrade)),
 		Guardrail:        r.string(llm.FieldGuardrail, m.Guardrail),
-		Tags:             allTags(data, r.tags(llm.FieldTags, m.Tags)),
+		Tags:             allTags(data, r.tags(m.Tags)),
 		IgnoreTags:       data.IgnoreTags,
 		ModelAliases:     data.ModelAliases,
 		Azure:            m.azure(ctx, r),

@@ -2,6 +2,7 @@ package llm
 
 import (
 	"context"
+	"strings"
 	"sync"
 )
 
@@ -27,7 +28,10 @@ func (t *turns) take(ctx context.Context, key string) (release func(), err error
 	}
 }
 
+// turn is one for all spellings of an id: Azure does not tell upper from lower
+// case.
 func (t *turns) turn(key string) chan struct{} {
+	key = strings.ToLower(key)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.taken == nil {

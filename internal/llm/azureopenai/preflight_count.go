@@ -13,10 +13,11 @@ import (
 // page on quotas and limits, August 2026).
 const standardLimit = 32
 
-const accountFullFix = "Set azure.account_id to another account, delete a deployment that is not needed, or share one between applications."
+const accountFullFix = "Unless this plan also destroys one of them, the apply will fail. Set azure.account_id to another account, delete a deployment that is not needed, or share one between applications."
 
 // room looks whether the account has room for one more standard deployment. One
-// of the same name is not counted: it is what would be replaced.
+// of the same name is not counted: it is what would be replaced. A full account
+// is a warning, since the same plan may take another one away.
 func (f *preflight) room(ctx context.Context) {
 	if f.have != nil || !isStandard(f.native.Serving) {
 		return
@@ -29,7 +30,7 @@ func (f *preflight) room(ctx context.Context) {
 	if slices.ContainsFunc(standing, f.replaced) || len(standing) < standardLimit {
 		return
 	}
-	f.add(llm.Blocking, llm.FieldAccountID, "Account full",
+	f.add(llm.Warning, llm.FieldAccountID, "Account full",
 		fmt.Sprintf("account %s holds %d standard deployments and Azure allows %d", f.on.id.name, len(standing), standardLimit),
 		accountFullFix)
 }

@@ -28,7 +28,7 @@ func filled(t *testing.T, count int) (*Platform, *sandbox.Sandbox) {
 func TestPreflight_fullAccount(t *testing.T) {
 	p, sb := filled(t, standardLimit)
 	spec := onDemand()
-	wantProblem(t, preflightOf(t, p, spec), llm.Blocking, llm.FieldAccountID, "32", "sandbox", "another account")
+	wantProblem(t, preflightOf(t, p, spec), llm.Warning, llm.FieldAccountID, "32", "sandbox", "another account")
 	for name, c := range map[string]struct {
 		change func(*llm.DeploymentSpec)
 	}{
@@ -54,7 +54,7 @@ func TestPreflight_fullAccount(t *testing.T) {
 	}
 	mustCreate(t, p, spec)
 	spec.Name = "second"
-	wantProblem(t, preflightOf(t, p, spec), llm.Blocking, llm.FieldAccountID, "32")
+	wantProblem(t, preflightOf(t, p, spec), llm.Warning, llm.FieldAccountID, "32")
 }
 
 func TestPreflight_countsWithOneCall(t *testing.T) {
