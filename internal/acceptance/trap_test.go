@@ -1,6 +1,7 @@
 package acceptance_test
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -87,24 +88,73 @@ func TestAccDeployment_tagsThatCannotBe(t *testing.T) {
 func newTable(t *testing.T) *world { return serialWorld(t) }
 
 // The abandoned one keeps its name, so a new one of the same name is refused
-// before anything is forgotten.
+// before anything is forgotten, by whichever way the replacement is asked for.
 func TestAccDeployment_abandonedKeepsItsName(t *testing.T) {
+	committed := provisionedBedrock().with(args{
+		"throughput": `{ mode = "provisioned", units = 1, commitment = "one_month" }`, "on_commitment_lock": `"abandon"`,
+	})
+	more := args{"throughput": `{ mode = "provisioned", units = 2, commitment = "one_month" }`}
+	named, prefixed := committed.named("chat"), committed.with(args{"name_prefix": `"chat-"`})
+	for sentence, row := range map[string]struct {
+		first, then args
+		how         []string
+	}{
+		"by another size":                {first: named, then: named.with(more)},
+		"by -replace":                    {first: named, then: named, how: []string{"-replace=" + chat}},
+		"by another size under a prefix": {first: prefixed, then: prefixed.with(more)},
+		"by -replace under a prefix":     {first: prefixed, then: prefixed, how: []string{"-replace=" + chat}},
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			w := newWorld(t)
+			c := w.terraform()
+			id := c.standing(row.first)
+			c.configure(row.then.block("chat"))
+			w.forget()
+			c.apply(row.how...).must(t, 1).tells(t, "error", "another name")
+			if err := w.noWrites(); err != nil {
+				t.Error(err)
+			}
+			c.stands(id)
+			if s := c.run("state", "list"); !strings.Contains(s.output, chat) {
+				t.Errorf("it is not in state any more:\n%s", s.output)
+			}
+		})
+	}
+}
+
+// No plan tells a provider of a taint, so there the platform's name refuses the
+// second one: nothing is destroyed or bought, and the error holds the way back.
+func TestAccDeployment_abandonedAndTainted(t *testing.T) {
 	w := newWorld(t)
 	c := w.terraform()
+	id := c.standing(provisionedBedrock().named("chat").with(args{
+		"throughput": `{ mode = "provisioned", units = 1, commitment = "one_month" }`, "on_commitment_lock": `"abandon"`,
+	}))
+	c.run("taint", chat).must(t, 0)
+	c.apply().must(t, 1).tells(t, "error", "import {", id)
+	c.stands(id)
+	c.run("import", "-input=false", chat, id).must(t, 0)
+	c.plan().must(t, 2) // on_commitment_lock is nothing that a cloud keeps
+	c.apply().must(t, 0)
+	c.stands(id)
+}
+
+// Where the abandoned one is not in the way, the new one is made.
+func TestAccDeployment_abandonedIsNotInTheWay(t *testing.T) {
 	committed := provisionedBedrock().named("chat").with(args{
 		"throughput": `{ mode = "provisioned", units = 1, commitment = "one_month" }`, "on_commitment_lock": `"abandon"`,
 	})
-	id := c.standing(committed)
-	more := committed.with(args{"throughput": `{ mode = "provisioned", units = 2, commitment = "one_month" }`})
-	c.configure(more.block("chat"))
-	w.forget()
-	c.plan().must(t, 1).tells(t, "error", "another name")
-	if err := w.noWrites(); err != nil {
-		t.Error(err)
+	for sentence, then := range map[string]args{
+		"in another region": committed.with(args{"bedrock": `{ region = "us-west-2" }`, "model": `"amazon.titan-embed-image-v1:0"`}),
+		"of another kind":   committed.with(args{"throughput": "", "model": `"amazon/nova-lite"`, "processing_scope": `"geo"`}),
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			w := newWorld(t)
+			c := w.terraform()
+			c.standing(committed)
+			c.configure(then.block("chat"))
+			c.apply().must(t, 0).tells(t, "warning", "abandoned")
+			c.plan().must(t, 0)
+		})
 	}
-	c.stands(id)
-	if err := w.sb.Advance(32 * 24 * 60 * 60 * 1e9); err != nil {
-		t.Fatal(err)
-	}
-	c.run("destroy", "-auto-approve").must(t, 0)
 }

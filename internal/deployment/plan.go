@@ -32,10 +32,6 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		r.planDestroy(ctx, req, resp)
 		return
 	}
-	if held := readLock(ctx, req.Private, &resp.Diagnostics); held != nil && req.State.Raw.IsNull() {
-		held.forbidSecond(&resp.Diagnostics)
-		return
-	}
 	p := r.read(ctx, req, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() || p.plan.Platform.IsUnknown() {
 		return
@@ -55,6 +51,18 @@ func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanReque
 		return
 	}
 	r.forbidDestroy(ctx, prior, &resp.Diagnostics)
+}
+
+// second judges a deployment that would be made beside the one that private
+// state still tells of, as under -replace and taint.
+func (p *planning) second(first *lock, diags *diag.Diagnostics) {
+	switch {
+	case first == nil:
+	case first.refuses():
+		first.forbidSecond(diags)
+	case first.keepsNameOf(p):
+		addNameKept(first.Name, diags)
+	}
 }
 
 func (r *Resource) read(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics) *planning {
@@ -93,9 +101,11 @@ func (r *Resource) compare(ctx context.Context, req resource.ModifyPlanRequest, 
 		p.change.Action = llm.Replace
 	}
 	switch {
+	case req.State.Raw.IsNull():
+		p.second(readLock(ctx, req.Private, diags), diags)
 	case p.moves:
 		p.prior.lock(ctx, diags).forbid(p.prior.Name.ValueString(), r.now(p.prior.Platform), diags)
-	case !p.isNew && !diags.HasError():
+	case !diags.HasError():
 		r.difference(ctx, p, diags)
 	}
 }
@@ -112,8 +122,8 @@ func (r *Resource) difference(ctx context.Context, p *planning, diags *diag.Diag
 	p.change = p.deployments.Diff(have, p.draft)
 	framework.AddProblems(diags, p.change.Problems)
 	if p.change.Action == llm.Replace {
-		abandon := p.prior.lock(ctx, diags).forbid(have.Name, r.now(p.prior.Platform), diags)
-		if abandon && p.draft.Spec.Name == have.Name && !p.draft.Unknown.Has(llm.FieldName) {
+		first := p.prior.lock(ctx, diags)
+		if abandon := first.forbid(have.Name, r.now(p.prior.Platform), diags); abandon && first.keepsNameOf(p) {
 			addNameKept(have.Name, diags)
 		}
 	}

@@ -14,6 +14,8 @@ import (
 
 // lock says why a deployment may not be destroyed.
 type lock struct {
+	Name      string    `json:"name"`
+	Location  string    `json:"location"`
 	Protected bool      `json:"protected,omitempty"`
 	Committed time.Time `json:"committed,omitzero"` // end of a commitment; zero: none
 	Abandon   bool      `json:"abandon,omitempty"`  // forget a committed one instead
@@ -27,18 +29,39 @@ func (m tfModel) lock(ctx context.Context, diags *diag.Diagnostics) lock {
 		diags.Append(m.Resolved.As(ctx, &resolved, basetypes.ObjectAsOptions{})...)
 	}
 	return lock{
+		Name:      m.Name.ValueString(),
+		Location:  m.Location.ValueString(),
 		Protected: m.DeletionProtection.ValueBool(),
 		Committed: instant(resolved.CommitmentEndsAt.ValueString()),
 		Abandon:   m.OnCommitmentLock.ValueString() == lockAbandon,
 	}
 }
 
-// held is the lock while it holds, else nil.
+// held is the lock while it holds, else nil. One that would be abandoned is held
+// too: the platform keeps the object, and its name.
 func (l lock) held(now time.Time) *lock {
-	if l.Protected || l.Committed.After(now) && !l.Abandon {
+	if l.Protected || l.Committed.After(now) {
 		return &l
 	}
 	return nil
+}
+
+// refuses reports whether the object would not be let go.
+func (l lock) refuses() bool { return l.Protected || !l.Abandon }
+
+// keepsNameOf reports whether the object would stand in the way of the one that
+// is planned: throughput at the same place by the same name, given or made.
+func (l lock) keepsNameOf(p *planning) bool {
+	spec := p.draft.Spec
+	target, err := p.deployments.Target(spec)
+	elsewhere := err == nil && target.Location != "" && target.Location != l.Location
+	if elsewhere || spec.Throughput.Mode != llm.Provisioned || p.draft.Unknown.Any(llm.FieldMode, llm.FieldRegion) {
+		return false
+	}
+	if spec.Name == "" {
+		return spec.NamePrefix != "" && llm.MadeFrom(spec.NamePrefix, l.Name)
+	}
+	return spec.Name == l.Name
 }
 
 // forbidDestroy adds the errors for destroying what state holds. What somebody
@@ -83,7 +106,7 @@ func (l lock) forbidSecond(diags *diag.Diagnostics) {
 func addNameKept(name string, diags *diag.Diagnostics) {
 	diags.AddAttributeError(path.Root("name"), "Name stays taken",
 		fmt.Sprintf("The committed deployment %q would be abandoned and keeps its name on the platform, so a new one of that name could not be made.\n\n"+
-			"Give the new one another name, or keep the committed one as it is until its term ends.", name))
+			"Give the new one another name (or name_prefix), or keep the committed one as it is until its term ends.", name))
 }
 
 // forbid adds the errors for destroying or replacing name. It reports whether a

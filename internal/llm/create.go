@@ -119,7 +119,7 @@ func choose(wanted *Choice, spec DeploymentSpec, have *Deployment) *Choice {
 		choice.Native.Locations = have.Native.Locations
 	}
 	if !have.Created.IsZero() {
-		choice.Created = have.Created.UTC().Format(time.RFC3339)
+		choice.Created = stamp(have.Created)
 	}
 	return choice
 }

@@ -323,3 +323,28 @@ func TestChange_marksOnlyWhatReplaces(t *testing.T) {
 		t.Errorf("(-want +have):\n%s", diff)
 	}
 }
+
+// Permission to move the model is no permission for anybody else: another
+// object under the same name, or other capacity, stays a difference.
+func TestRead_takesOverTheModelAlone(t *testing.T) {
+	old := Native{Name: "m", Version: "1", Scope: ScopeGlobal, Serving: "Global", Capacity: 5}
+	now := Native{Name: "m", Version: "2", Scope: ScopeGlobal, Serving: "Standard", Capacity: 500}
+	platform := &fake{}
+	id, _ := platform.ParseID("chat")
+	asked := spec("chat")
+	asked.VersionUpgrade = OnNewDefault
+	platform.put(asked, now, id)
+	deployments := NewDeployments(platform, nil)
+	_, kept, _, err := deployments.Read(t.Context(), id, &Choice{Native: old, VersionUpgrade: OnNewDefault})
+	if err != nil || kept.Native.Version != "2" || kept.Native.Capacity != 5 || kept.Native.Serving != "Global" {
+		t.Errorf("chosen %+v (%v)", kept, err)
+	}
+	another := &Choice{Native: old, VersionUpgrade: OnNewDefault, Created: "2020-01-01T00:00:00Z"}
+	have, kept, _, err := deployments.Read(t.Context(), id, another)
+	if err != nil || kept.Native.Version != "1" {
+		t.Fatalf("chosen %+v (%v)", kept, err)
+	}
+	if change := deployments.Diff(have, Draft{Spec: asked, Kept: kept}); !change.Has(FieldModelVersion) {
+		t.Errorf("another object's model is no difference: %+v", change)
+	}
+}

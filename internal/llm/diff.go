@@ -85,7 +85,7 @@ func tokensDiffer(have *Deployment, want Draft) bool {
 }
 
 // versionMoved reports whether the platform serves another model than was
-// chosen although it was told not to move.
+// chosen. A move by permission has become the choice when it was read.
 func versionMoved(have *Deployment, want Draft) bool {
-	return want.Kept != nil && want.Spec.VersionUpgrade == Pinned && !have.Native.SameModel(want.Kept.Native)
+	return want.Kept != nil && !have.Native.SameModel(want.Kept.Native)
 }

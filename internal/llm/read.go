@@ -36,13 +36,14 @@ func (d *Deployments) young(kept *Choice) bool {
 	return err == nil && d.now().Sub(created) < grace
 }
 
-// accept takes over a model that the platform moved by permission. Without a
+// accept takes over a model that the platform moved by permission: the model
+// and nothing else, and never that of another object. Without a
 // choice, as after an import, what is served becomes the choice.
 func accept(kept *Choice, have *Deployment) *Choice {
 	if kept == nil {
 		return choose(&Choice{Native: have.Native}, DeploymentSpec{VersionUpgrade: have.VersionUpgrade}, have)
 	}
-	if kept.VersionUpgrade == Pinned || have.Native.SameModel(kept.Native) {
+	if kept.VersionUpgrade == Pinned || have.Native.SameModel(kept.Native) || recreated(kept, have) {
 		return kept
 	}
 	moved := *kept
@@ -51,11 +52,19 @@ func accept(kept *Choice, have *Deployment) *Choice {
 	}
 	moved.Accepted = append(slices.Clone(kept.Accepted), Drift{
 		Class: DriftServiceChanged, Field: FieldModelVersion,
-		Detail: fmt.Sprintf("the platform moved it from %s to %s", modelLabel(kept.Native), modelLabel(have.Native)),
+		Detail: fmt.Sprintf("it was moved from %s to %s, which version_upgrade allows the platform to do", modelLabel(kept.Native), modelLabel(have.Native)),
 	})
-	moved.Native = have.Native
+	moved.Native.Format, moved.Native.Name, moved.Native.Version = have.Native.Format, have.Native.Name, have.Native.Version
+	moved.Native.Source, moved.Native.UnitTokens = have.Native.Source, have.Native.UnitTokens
 	return &moved
 }
+
+// recreated reports whether another object stands where the choice was made.
+func recreated(kept *Choice, have *Deployment) bool {
+	return kept.Created != "" && !have.Created.IsZero() && kept.Created != stamp(have.Created)
+}
+
+func stamp(created time.Time) string { return created.UTC().Format(time.RFC3339) }
 
 // Drifted lists what differs from what was last written without being an
 // ordinary difference from the configuration.
@@ -66,12 +75,11 @@ func Drifted(kept *Choice, have *Deployment) []Drift {
 			drift = append(drift, Drift{Class: class, Field: field, Detail: fmt.Sprintf(format, args...)})
 		}
 	}
-	created := have.Created.UTC().Format(time.RFC3339)
-	add(kept.Created != "" && !have.Created.IsZero() && kept.Created != created, DriftRecreated, FieldCreatedAt,
-		"created at %s; what was written here was created at %s", created, kept.Created)
+	add(recreated(kept, have), DriftRecreated, FieldCreatedAt,
+		"created at %s; what was written here was created at %s", stamp(have.Created), kept.Created)
 	add(have.Phase != Ready, DriftHealth, FieldHealth, "%s", have.Reason)
 	add(!have.Native.SameModel(kept.Native), DriftServiceChanged, FieldModelVersion,
-		"serves %s; pinned to %s", modelLabel(have.Native), modelLabel(kept.Native))
+		"serves %s; chosen was %s", modelLabel(have.Native), modelLabel(kept.Native))
 	guessed := slices.Contains(have.Unverified, FieldInferenceProfile)
 	add(!guessed && have.Native.Serving != kept.Native.Serving, DriftServing, FieldResolved,
 		"served as %s; chosen was %s", have.Native.Serving, kept.Native.Serving)

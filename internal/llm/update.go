@@ -50,18 +50,15 @@ func (d *Deployments) rechoose(ctx context.Context, have *Deployment, spec Deplo
 	if kept == nil {
 		return intended(have.Native, spec), nil
 	}
+	kept = accept(kept, have)
 	wanted := intended(kept.Native, spec)
-	switch {
-	case d.Diff(have, Draft{Spec: spec, Kept: kept}).Has(FieldModel):
+	wanted.Meant = kept.Meant
+	if d.Diff(have, Draft{Spec: spec, Kept: kept}).Has(FieldModel) {
 		resolved, err := d.Resolve(ctx, spec)
 		if err != nil {
 			return nil, err
 		}
-		wanted.Native = resolved
-	case spec.VersionUpgrade != Pinned:
-		wanted.Native, wanted.Meant = have.Native, kept.Meant
-	default:
-		wanted.Meant = kept.Meant
+		wanted.Native, wanted.Meant = resolved, nil
 	}
 	wanted.Native.Capacity = kept.Native.Capacity
 	wanted.Native = wanted.Native.ServedAs(have.Native)
