@@ -14,14 +14,14 @@ import (
 // The forms of what only one platform has. They are checked here too, where the
 // platform is not chosen and its driver is never asked.
 
-func armID(kind string) validator.String {
-	return form(`(?i)^/subscriptions/[^/?#%]+/resourceGroups/[^/?#%]+/providers/Microsoft\.CognitiveServices/`+kind+`$`,
-		"must be the ARM id of "+kind+": /subscriptions/…/resourceGroups/…/providers/Microsoft.CognitiveServices/accounts/…")
+func armID(kind, steps string) validator.String {
+	return form(`(?i)^/subscriptions/[^/?#%]+/resourceGroups/[^/?#%]+/providers/Microsoft\.CognitiveServices/`+steps+`$`,
+		"must be the ARM id of "+kind)
 }
 
-func accountID() validator.String { return armID(`accounts/[^/?#%]+`) }
+func accountID() validator.String { return armID("an account: /subscriptions/…/resourceGroups/…/providers/Microsoft.CognitiveServices/accounts/…", `accounts/[^/?#%]+`) }
 
-func deploymentID() validator.String { return armID(`accounts/[^/?#%]+/deployments/[^/?#%]+`) }
+func deploymentID() validator.String { return armID("a deployment: /subscriptions/…/accounts/…/deployments/…", `accounts/[^/?#%]+/deployments/[^/?#%]+`) }
 
 func anyARMID() validator.String {
 	return form(`(?i)^/subscriptions/[^/?#%]+/.+`, "must be an ARM id: /subscriptions/…")

@@ -86,7 +86,7 @@ const (
 func existsDetail(resource string, exists *llm.ExistsError) string {
 	return fmt.Sprintf(`%[1]s
 
-It is not touched. If it is this resource itself: where it is tainted, `+"`terraform untaint`"+` keeps it; where it is replaced with create_before_destroy, name_prefix in place of name lets both exist for a while. Otherwise this configuration did not make it: to manage it here, import it. Replace %[2]s.this by the address of this resource:
+It is not touched. If it is this resource itself: where it is tainted, `+"`terraform untaint`"+` keeps it; where it is replaced with create_before_destroy, name_prefix in place of name lets both exist for a while, unless it is protected or provisioned. Otherwise this configuration did not make it: to manage it here, import it. Replace %[2]s.this by the address of this resource:
 
 import {
   to = %[2]s.this
