@@ -19,9 +19,13 @@ func armID(kind, steps string) validator.String {
 		"must be the ARM id of "+kind)
 }
 
-func accountID() validator.String { return armID("an account: /subscriptions/…/resourceGroups/…/providers/Microsoft.CognitiveServices/accounts/…", `accounts/[^/?#%]+`) }
+func accountID() validator.String {
+	return armID("an account: /subscriptions/…/resourceGroups/…/providers/Microsoft.CognitiveServices/accounts/…", `accounts/[^/?#%]+`)
+}
 
-func deploymentID() validator.String { return armID("a deployment: /subscriptions/…/accounts/…/deployments/…", `accounts/[^/?#%]+/deployments/[^/?#%]+`) }
+func deploymentID() validator.String {
+	return armID("a deployment: /subscriptions/…/accounts/…/deployments/…", `accounts/[^/?#%]+/deployments/[^/?#%]+`)
+}
 
 func anyARMID() validator.String {
 	return form(`(?i)^/subscriptions/[^/?#%]+/.+`, "must be an ARM id: /subscriptions/…")
