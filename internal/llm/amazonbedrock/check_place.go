@@ -17,7 +17,7 @@ func checkPlaces(want llm.Draft) []llm.Problem {
 	}
 	var wrong []string
 	for _, location := range want.Spec.AllowedLocations {
-		if !isPlace(location) {
+		if !llm.IsPlace(location) {
 			wrong = append(wrong, strconv.Quote(clip(location)))
 		}
 	}
@@ -25,7 +25,7 @@ func checkPlaces(want llm.Draft) []llm.Problem {
 		return nil
 	}
 	return problem(llm.FieldAllowedLocations, "Unknown location", "Neither a geography nor a region: "+strings.Join(wrong, ", ")+".",
-		"Write geographies ("+strings.Join(geographies(), ", ")+"), or regions as the platform does, such as \"eu-central-1\" or \"swedencentral\".")
+		"Write geographies ("+strings.Join(llm.Geographies(), ", ")+"), or regions as the platform does, such as \"eu-central-1\" or \"swedencentral\".")
 }
 
 // checkPlace knows without the catalog what stays in the region.
@@ -48,5 +48,5 @@ func checkPlace(want llm.Draft) []llm.Problem {
 }
 
 func allPlaces(locations []string) bool {
-	return !slices.ContainsFunc(locations, func(l string) bool { return !isPlace(l) })
+	return !slices.ContainsFunc(locations, func(l string) bool { return !llm.IsPlace(l) })
 }

@@ -116,7 +116,7 @@ func TestCheck_allows(t *testing.T) {
 		"a prefix":                    profileSpec(func(s *llm.DeploymentSpec) { s.Name, s.NamePrefix = "", "chat-" }),
 		"50 tags":                     profileSpec(func(s *llm.DeploymentSpec) { s.Tags = manyTags(50) }),
 		"places of another platform":  profileSpec(func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"swedencentral", "eu"} }),
-		"every geography":             profileSpec(func(s *llm.DeploymentSpec) { s.AllowedLocations = geographies() }),
+		"every geography":             profileSpec(func(s *llm.DeploymentSpec) { s.AllowedLocations = llm.Geographies() }),
 		"a region that is new": profileSpec(func(s *llm.DeploymentSpec) {
 			s.AllowedLocations = []string{"eu-west-9", "us-east-1", "usgovvirginia", "westeurope"}
 		}),
@@ -195,7 +195,7 @@ func TestCheck_placesAreNamed(t *testing.T) {
 
 // TestGeographies: every region that is known lies in a geography that can be written, and each is the geography of itself.
 func TestGeographies(t *testing.T) {
-	known := geographies()
+	known := llm.Geographies()
 	for region := range strings.FieldsSeq(`us-east-1 us-west-2 us-gov-west-1 ca-central-1 mx-central-1 sa-east-1 eu-central-1 eu-central-2 eu-west-1 eu-west-2
 		eu-west-3 eu-north-1 eu-south-1 eu-south-2 eusc-de-east-1 il-central-1 me-south-1 me-central-1 af-south-1 ap-east-1 ap-east-2 ap-south-1 ap-south-2
 		ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6

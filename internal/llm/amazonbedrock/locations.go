@@ -2,10 +2,7 @@ package amazonbedrock
 
 import (
 	"regexp"
-	"slices"
 	"strings"
-
-	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
 // regionPattern is the form of an AWS region: "eu-central-1", "us-gov-west-1", "eusc-de-east-1".
@@ -78,26 +75,6 @@ func byPrefix(location string) string {
 		return "eu"
 	}
 	return location
-}
-
-// geographies are those that either platform knows, since one list of allowed locations serves both. Sources: the regions of
-// AWS and of Azure, 2026-08-22.
-func geographies() []string {
-	return []string{
-		"ae", "au", "bh", "br", "ca", "ch", "cn", "eu", "hk", "id", "il", "in", "jp", "kr", "mx", "my", "no", "nz", "qa", "sg", "th", "tw",
-		"uk", "us", "us-gov", "za",
-	}
-}
-
-// azureRegion is the form of Azure's regions: a place and a point of the compass, or the government's ("swedencentral",
-// "eastus2", "usgovvirginia").
-var azureRegion = regexp.MustCompile(`^([a-z]{2,}(north|south|east|west|central)[a-z]*|(north|south|east|west|central)[a-z]{2,}|us(gov|dod)[a-z]+)[0-9]?$`)
-
-// isPlace reports whether an entry of allowed_locations can cover anything on either platform. New regions appear without
-// notice, so that their form decides.
-func isPlace(location string) bool {
-	return location == llm.Anywhere || slices.Contains(geographies(), location) ||
-		regionPattern.MatchString(location) || azureRegion.MatchString(location)
 }
 
 // profilePrefix guesses the routing prefix that the geo profiles of a region bear. It serves where the profiles cannot be

@@ -141,10 +141,10 @@ func (c *checker) azureModel(m llm.AzureModel) {
 
 func (c *checker) placement() {
 	for _, location := range c.Spec.AllowedLocations {
-		if !regexp.MustCompile(`^[a-z0-9-]+$`).MatchString(location) {
+		if !llm.IsPlace(location) {
 			c.report(llm.FieldAllowedLocations, "Invalid location",
 				quoted(location)+" is neither a geography nor a region",
-				`Write geographies as "eu" or "us" and regions as "swedencentral".`)
+				"Write geographies ("+strings.Join(llm.Geographies(), ", ")+"), or regions as the platform does, such as \"swedencentral\" or \"eu-central-1\".")
 		}
 	}
 	if !slices.Contains([]llm.VersionUpgrade{llm.Pinned, llm.OnNewDefault, llm.OnRetirement}, c.Spec.VersionUpgrade) {

@@ -51,6 +51,7 @@ func TestCheck(t *testing.T) {
 		"a moving model that is pinned":       {func(s *llm.DeploymentSpec) { s.Model = "openai/gpt-chat-latest" }, llm.FieldModel, "on_new_default"},
 		"a moving model that may move":        {func(s *llm.DeploymentSpec) { s.Model, s.VersionUpgrade = "openai/gpt-chat-latest", llm.OnNewDefault }, "", ""},
 		"an upgrade policy nobody knows":      {func(s *llm.DeploymentSpec) { s.VersionUpgrade = "weekly" }, llm.FieldVersionUpgrade, "on_retirement"},
+		"a misspelt geography":                {func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"euu"} }, llm.FieldAllowedLocations, "eu, "},
 		"a location in words":                 {func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"West Europe"} }, llm.FieldAllowedLocations, "swedencentral"},
 		"a SKU beyond the scope":              {func(s *llm.DeploymentSpec) { s.Azure.SKU, s.Scope = "GlobalStandard", llm.ScopeGeo }, llm.FieldSKU, "wider"},
 		"a SKU that nobody knows in a region": {func(s *llm.DeploymentSpec) { s.Azure.SKU, s.Scope = "Quantum", llm.ScopeRegion }, llm.FieldSKU, "wider"},
