@@ -66,11 +66,13 @@ func (l lock) keepsNameOf(p *planning) bool {
 
 // forbidDestroy adds the errors for destroying what state holds. What somebody
 // has deleted already is held up by nothing: core plans the destroy of a removed
-// block without reading it.
-func (r *Resource) forbidDestroy(ctx context.Context, state tfModel, diags *diag.Diagnostics) (abandon bool) {
+// block without reading it. It reports whether to forget the deployment instead
+// of deleting it: nothing that is locked is ever sent a delete, not even where a
+// read that is behind the times calls it gone.
+func (r *Resource) forbidDestroy(ctx context.Context, state tfModel, diags *diag.Diagnostics) (forget bool) {
 	l := state.lock(ctx, diags)
 	if l.held(r.now(state.Platform)) != nil && r.isGone(ctx, state) {
-		return false
+		return true
 	}
 	return l.forbid(state.Name.ValueString(), r.now(state.Platform), diags)
 }
@@ -84,7 +86,8 @@ func (r *Resource) isGone(ctx context.Context, state tfModel) bool {
 	}
 	ctx, cancel := context.WithTimeout(ctx, lookAheadTimeout)
 	defer cancel()
-	_, err = deployments.Get(ctx, id)
+	young := &llm.Choice{Created: state.CreatedAt.ValueString()} // a young object is asked for again
+	_, _, _, err = deployments.Read(ctx, id, young)
 	return llm.IsNotFound(err)
 }
 

@@ -62,7 +62,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if abandon := r.forbidDestroy(ctx, state, &resp.Diagnostics); abandon || resp.Diagnostics.HasError() {
+	if forget := r.forbidDestroy(ctx, state, &resp.Diagnostics); forget || resp.Diagnostics.HasError() {
 		return
 	}
 	deployments := r.data.Deployments[llm.Platform(state.Platform.ValueString())]
