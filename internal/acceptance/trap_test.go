@@ -1,8 +1,11 @@
 package acceptance_test
 
 import (
+	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
 // A protected deployment that somebody deleted by hand is gone: it is created
@@ -157,4 +160,21 @@ func TestAccDeployment_abandonedIsNotInTheWay(t *testing.T) {
 			c.plan().must(t, 0)
 		})
 	}
+}
+
+// A read that is behind the times calls a protected deployment gone. It may be
+// forgotten for that, and is never sent a delete.
+func TestAccDeployment_protectedIsSentNoDeleteWhenReadAsGone(t *testing.T) {
+	w := newWorld(t)
+	c := w.terraform()
+	id := c.standing(onAzure().named("chat").with(args{"deletion_protection": "true"}))
+	w.forget()
+	gone := `{"error":{"code":"ResourceNotFound","message":"The Resource was not found."}}`
+	remove := w.sb.Hook(sandbox.Fault(sandbox.On(http.MethodGet, "deployments/chat"), http.StatusNotFound, gone, nil))
+	c.run("destroy", "-auto-approve", "-input=false", "-refresh=false").must(t, 0)
+	remove()
+	if err := w.noWrites(); err != nil {
+		t.Error(err)
+	}
+	c.stands(id)
 }
