@@ -170,7 +170,9 @@ func TestAccDeployment_protectedIsSentNoDeleteWhenReadAsGone(t *testing.T) {
 	id := c.standing(onAzure().named("chat").with(args{"deletion_protection": "true"}))
 	w.forget()
 	gone := `{"error":{"code":"ResourceNotFound","message":"The Resource was not found."}}`
-	remove := w.sb.Hook(sandbox.Fault(sandbox.On(http.MethodGet, "deployments/chat"), http.StatusNotFound, gone, nil))
+	behind := sandbox.Fault(sandbox.On(http.MethodGet, "deployments/chat"), http.StatusNotFound, gone, nil)
+	behind.Times = 2 // what the plan and the destroy ask before they ask anything else
+	remove := w.sb.Hook(behind)
 	c.run("destroy", "-auto-approve", "-input=false", "-refresh=false").must(t, 0)
 	remove()
 	if err := w.noWrites(); err != nil {
