@@ -25,6 +25,7 @@ type tally struct {
 	passed     int
 	failed     []string
 	skipped    []skip
+	reports    []string // what the large proofs say of themselves
 }
 
 // skip is one test that did not run, with its own words why.
@@ -64,6 +65,7 @@ func (t *tally) testEvent(e event) {
 	switch e.Action {
 	case "output":
 		t.hear(name, e.Output)
+		t.note(e)
 	case "pass":
 		t.passed++
 		t.ended(e)
@@ -84,6 +86,13 @@ func (t *tally) hear(name, output string) {
 		t.said[name] = b
 	}
 	b.WriteString(output)
+}
+
+// note keeps the line in which a test reports its counts: "file.go:1: TestDriftMatrix: size=quick cells=240 …".
+func (t *tally) note(e event) {
+	if _, report, found := strings.Cut(e.Output, ": "+e.Test+": size="); found {
+		t.reports = append(t.reports, e.Test+": size="+strings.TrimSpace(report))
+	}
 }
 
 func (t *tally) take(name string) string {
@@ -125,6 +134,9 @@ func (t *tally) summary() {
 	}
 	for _, s := range t.skipped {
 		fmt.Fprintln(t.out, "skipped:", s.test)
+	}
+	for _, report := range t.reports {
+		fmt.Fprintln(t.out, report)
 	}
 	fmt.Fprintf(t.out, "tests: %d passed, %d failed, %d skipped\n", t.passed, len(t.failed), len(t.skipped))
 	fmt.Fprintf(t.out, "acceptance: %d ran\n", t.acceptance)

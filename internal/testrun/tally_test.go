@@ -100,6 +100,8 @@ func TestTallyPrints(t *testing.T) {
 		`{"Action":"build-output","ImportPath":"q","Output":"q.go:1:1: syntax error\n"}`,
 		`{"Action":"output","Package":"p","Test":"TestQuiet","Output":"    a_test.go:1: nobody reads this\n"}`,
 		`{"Action":"pass","Package":"p","Test":"TestQuiet"}`,
+		`{"Action":"output","Package":"p","Test":"TestMatrix","Output":"    m_test.go:9: TestMatrix: size=quick cells=240\n"}`,
+		`{"Action":"pass","Package":"p","Test":"TestMatrix"}`,
 		`{"Action":"output","Package":"p","Test":"TestLoud","Output":"    a_test.go:2: got 1, want 2\n"}`,
 		`{"Action":"fail","Package":"p","Test":"TestLoud"}`,
 		`{"Action":"output","Package":"p","Test":"TestKilled","Output":"panic: gone\n"}`,
@@ -112,7 +114,8 @@ FAIL	p	0.01s
 plain words
 panic: gone
 failed: p TestLoud
-tests: 1 passed, 1 failed, 0 skipped
+TestMatrix: size=quick cells=240
+tests: 2 passed, 1 failed, 0 skipped
 acceptance: 0 ran
 `
 	var out bytes.Buffer
