@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
 // form is what a value has to look like. It judges arguments as a validator
@@ -77,6 +79,11 @@ var (
 	endpoint = form{`must be an https URL without user, query or fragment, such as "https://bedrock.us-east-1.amazonaws.com"`, func(s string) bool {
 		u := parseURL(s, "https")
 		return u != nil && u.RawQuery == "" && u.Fragment == ""
+	}}
+
+	loopback = form{`must be an http or https URL of this machine, such as "http://127.0.0.1:8080"`, func(s string) bool {
+		_, err := sandbox.Dial(s)
+		return err == nil
 	}}
 
 	tokenURL = form{"must be an https URL without user or fragment", func(s string) bool {

@@ -1,10 +1,12 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -16,7 +18,7 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
-// sandboxVariable names the file of the sandbox where the block does not.
+// sandboxVariable names the file or the URL of the sandbox where the block does not.
 const sandboxVariable = "LLM_SANDBOX"
 
 const sandboxWarning = "Nothing in this run reaches a cloud: every request is answered by the embedded sandbox"
@@ -26,12 +28,49 @@ const sandboxWarning = "Nothing in this run reaches a cloud: every request is an
 func (p *llmProvider) sandboxOf(ctx context.Context, block types.Object, diags *diag.Diagnostics) *lazySandbox {
 	if p.sandbox != nil {
 		warnOfSandbox(diags, "held in memory")
-		return &lazySandbox{opened: p.sandbox}
+		return &lazySandbox{open: func() (standIn, error) { return p.sandbox, nil }}
 	}
-	file := p.sandboxFile(ctx, block, diags)
-	if file == "" {
+	place := p.sandboxPlace(ctx, block, diags)
+	switch {
+	case place == "":
+		return nil
+	case isURL(place):
+		return servedSandbox(place, diags)
+	}
+	return sandboxFile(place, diags)
+}
+
+// sandboxPlace is the path or URL as written, empty for no sandbox.
+func (p *llmProvider) sandboxPlace(ctx context.Context, block types.Object, diags *diag.Diagnostics) string {
+	if block.IsNull() {
+		return p.lookup(sandboxVariable)
+	}
+	var m tfSandbox
+	decode(ctx, block, &m, diags)
+	place := cmp.Or(m.Path.ValueString(), m.URL.ValueString())
+	if place == "" && known(ctx, block) && !diags.HasError() {
+		diags.AddAttributeError(path.Root("sandbox"), "Sandbox without a place",
+			"Set sandbox.path to the file that holds the sandbox, or sandbox.url to where one is served. Without a sandbox, remove the block.")
+	}
+	return place
+}
+
+func isURL(place string) bool {
+	return strings.HasPrefix(place, "http://") || strings.HasPrefix(place, "https://")
+}
+
+func servedSandbox(address string, diags *diag.Diagnostics) *lazySandbox {
+	remote, err := sandbox.Dial(address)
+	if err != nil {
+		diags.AddAttributeError(path.Root("sandbox").AtName("url"), "Unusable sandbox URL",
+			err.Error()+". Give the url that `terraform-provider-llm sandbox serve` prints; it comes from sandbox.url or "+sandboxVariable+".")
 		return nil
 	}
+	warnOfSandbox(diags, address)
+	return &lazySandbox{place: address, open: func() (standIn, error) { return remote, nil }}
+}
+
+func sandboxFile(file string, diags *diag.Diagnostics) *lazySandbox {
 	full, err := filepath.Abs(file)
 	if err != nil {
 		diags.AddAttributeError(path.Root("sandbox").AtName("path"), "Unusable sandbox path", err.Error())
@@ -44,17 +83,7 @@ func (p *llmProvider) sandboxOf(ctx context.Context, block types.Object, diags *
 		return nil
 	}
 	warnOfSandbox(diags, full)
-	return &lazySandbox{path: full}
-}
-
-// sandboxFile is the path as written, empty for no sandbox.
-func (p *llmProvider) sandboxFile(ctx context.Context, block types.Object, diags *diag.Diagnostics) string {
-	if block.IsNull() {
-		return p.lookup(sandboxVariable)
-	}
-	var m tfSandbox
-	decode(ctx, block, &m, diags)
-	return m.Path.ValueString()
+	return &lazySandbox{place: full, open: sync.OnceValues(func() (standIn, error) { return sandbox.Open(full) })}
 }
 
 func warnOfSandbox(diags *diag.Diagnostics, where string) {
@@ -63,22 +92,18 @@ func warnOfSandbox(diags *diag.Diagnostics, where string) {
 			"variables, are ignored. Remove the sandbox block, or unset "+sandboxVariable+", to use the real clouds.")
 }
 
-// lazySandbox opens the file on the first request, so that a run without one
-// neither needs nor creates it.
-type lazySandbox struct {
-	path   string
-	once   sync.Once
-	opened *sandbox.Sandbox
-	err    error
+// standIn is what answers instead of the clouds.
+type standIn interface {
+	http.RoundTripper
+
+	Now() time.Time
 }
 
-func (l *lazySandbox) open() (*sandbox.Sandbox, error) {
-	l.once.Do(func() {
-		if l.opened == nil {
-			l.opened, l.err = sandbox.Open(l.path)
-		}
-	})
-	return l.opened, l.err
+// lazySandbox opens the sandbox on the first request, so that a run without one
+// neither needs nor creates a file.
+type lazySandbox struct {
+	place string
+	open  func() (standIn, error)
 }
 
 // RoundTrip makes the sandbox the transport of AWS's client. A file that cannot
@@ -87,7 +112,7 @@ func (l *lazySandbox) RoundTrip(r *http.Request) (*http.Response, error) {
 	sb, err := l.open()
 	if err != nil {
 		return nil, &llm.Error{
-			Op: "open sandbox", Object: l.path, Code: llm.CodeInvalid, Err: err,
+			Op: "open sandbox", Object: l.place, Code: llm.CodeInvalid, Err: err,
 			Fix: "Name another file in the sandbox block or in " + sandboxVariable + ", or delete this one if it may be lost.",
 		}
 	}

@@ -32,6 +32,8 @@ func TestSandbox_isFound(t *testing.T) {
 			name:      "in the block before the environment",
 			arguments: block{"sandbox": block{"path": "here.json"}}, env: environment{"LLM_SANDBOX": "there.json"}, want: "here.json",
 		},
+		{name: "served", arguments: block{"sandbox": block{"url": "http://127.0.0.1:8080"}}, want: "http://127.0.0.1:8080"},
+		{name: "served, in the environment", env: environment{"LLM_SANDBOX": "http://[::1]:80"}, want: "http://[::1]:80"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -48,7 +50,7 @@ func TestSandbox_isFound(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got == nil || got.path != filepath.Join(cwd, test.want) {
+			if got == nil || got.place != test.want && got.place != filepath.Join(cwd, test.want) {
 				t.Errorf("got %v, want %s below %s", got, test.want, cwd)
 			}
 			if len(diags) != 1 || !strings.Contains(lines(diags)[0], "Warning : Sandbox: nothing reaches a cloud") {
@@ -65,6 +67,31 @@ func TestSandbox_missingDirectory(t *testing.T) {
 	}
 }
 
+func TestSandbox_isRefusedWhereItCannotBe(t *testing.T) {
+	for name, test := range map[string]struct {
+		arguments block
+		env       environment
+		want      string
+	}{
+		"another machine":  {block{"sandbox": block{"url": "http://example.com"}}, nil, "Error sandbox.url: "},
+		"a path below it":  {block{"sandbox": block{"url": "http://127.0.0.1:1/x"}}, nil, "Error sandbox.url: "},
+		"two places":       {block{"sandbox": block{"url": "http://127.0.0.1:1", "path": "x.json"}}, nil, "Error sandbox.url: "},
+		"no place":         {block{"sandbox": block{}}, nil, "Error sandbox: Sandbox without a place"},
+		"from outside too": {nil, environment{"LLM_SANDBOX": "https://example.com"}, "Error sandbox.url: Unusable sandbox URL"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, diags := configured(t, test.arguments, test.env)
+			got := strings.Join(lines(diags), "\n")
+			if test.arguments != nil {
+				got += "\n" + readable(validate(t, test.arguments))
+			}
+			if !strings.Contains(strings.ToLower(got), strings.ToLower(test.want)) {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
 func TestSandbox_isOpenedByTheFirstRequest(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "state.json")
 	diags := configure(t, block{"sandbox": block{"path": file}}, nil)
@@ -74,7 +101,7 @@ func TestSandbox_isOpenedByTheFirstRequest(t *testing.T) {
 	if _, err := os.Stat(file); !os.IsNotExist(err) {
 		t.Errorf("configuring made the file: %v", err)
 	}
-	lazy := &lazySandbox{path: file}
+	lazy := sandboxFile(file, &diag.Diagnostics{})
 	resp, err := lazy.Do(request(t))
 	if err != nil {
 		t.Fatal(err)
@@ -90,7 +117,7 @@ func TestSandbox_unusableFileIsNotTriedAgain(t *testing.T) {
 	if err := os.WriteFile(file, []byte("not a sandbox"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	lazy := &lazySandbox{path: file}
+	lazy := sandboxFile(file, &diag.Diagnostics{})
 	_, err := lazy.RoundTrip(request(t))
 	var settled *llm.Error // which both drivers take for the last word
 	if !errors.As(err, &settled) || !strings.Contains(settled.Error(), file) || settled.Fix == "" {
@@ -99,6 +126,10 @@ func TestSandbox_unusableFileIsNotTriedAgain(t *testing.T) {
 	if lazy.Now().IsZero() {
 		t.Error("no time while the file is unusable")
 	}
+}
+
+func inMemory(sb *sandbox.Sandbox) *lazySandbox {
+	return &lazySandbox{open: func() (standIn, error) { return sb, nil }}
 }
 
 func request(t *testing.T) *http.Request {
@@ -121,7 +152,7 @@ func TestSandbox_ignoresCredentials(t *testing.T) {
 			"allowed_account_ids": []any{"123456789012"}, "endpoints": block{"bedrock": "https://example.com"},
 		},
 	})
-	p := &platforms{version: "test", lookup: nothing, sandbox: &lazySandbox{opened: sandbox.New()}, diags: &diags}
+	p := &platforms{version: "test", lookup: nothing, sandbox: inMemory(sandbox.New()), diags: &diags}
 	azure, bedrock := p.azure(t.Context(), model.Azure), p.bedrock(t.Context(), model.Bedrock)
 	if azure.AccountID != sandbox.AzureAccountID() || azure.SubscriptionID != sandbox.AzureSubscription || !azure.Sandbox {
 		t.Errorf("azure: got %q in %q, sandbox %t", azure.AccountID, azure.SubscriptionID, azure.Sandbox)
@@ -144,7 +175,7 @@ func TestSandbox_keepsDefaults(t *testing.T) {
 	var diags diag.Diagnostics
 	account := strings.Replace(sandbox.AzureAccountID(), "accounts/sandbox", "accounts/other", 1)
 	model := decoded(t, block{"azure": block{"account_id": account}, "bedrock": block{"region": "eu-central-1"}})
-	p := &platforms{lookup: nothing, sandbox: &lazySandbox{opened: sandbox.New()}, diags: &diags}
+	p := &platforms{lookup: nothing, sandbox: inMemory(sandbox.New()), diags: &diags}
 	if got := p.azure(t.Context(), model.Azure).AccountID; got != account {
 		t.Errorf("account: got %s", got)
 	}

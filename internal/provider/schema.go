@@ -34,12 +34,19 @@ func sandboxAttribute() schema.Attribute {
 		MarkdownDescription: "Talk to the embedded sandbox instead of a cloud: no account, no network, no credentials. The `azure` and " +
 			"`bedrock` blocks then only give the default account and region; credentials, endpoints and the environment variables of " +
 			"the clouds are ignored, and a warning says so in every run. Where neither names one, the sandbox's own account and " +
-			"`us-east-1` serve. Environment: `" + sandboxVariable + "`, the path of the file.",
-		Attributes: attributes([]argument{{
-			name: "path", form: anyText, required: true,
-			description: "File that holds the sandbox's state as JSON; the first call creates it. A relative path starts at the " +
-				"directory that terraform runs in. The directory must exist.",
-		}}),
+			"`us-east-1` serve. Give `path` or `url`. Environment: `" + sandboxVariable + "`, the path or the URL.",
+		Attributes: attributes([]argument{
+			{
+				name: "path", form: anyText, without: []string{"url"},
+				description: "File that holds the sandbox's state as JSON; the first call creates it. A relative path starts at the " +
+					"directory that terraform runs in. The directory must exist.",
+			},
+			{
+				name: "url", form: loopback, without: []string{"path"},
+				description: "Where `terraform-provider-llm sandbox serve` listens on this machine, such as `http://127.0.0.1:8080`, for a " +
+					"sandbox that other clients use too.",
+			},
+		}),
 	}
 }
 

@@ -109,6 +109,7 @@ type tfEndpoints struct {
 
 type tfSandbox struct {
 	Path types.String `tfsdk:"path"`
+	URL  types.String `tfsdk:"url"`
 }
 
 type tfIgnoreTags struct {

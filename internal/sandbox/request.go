@@ -107,8 +107,14 @@ func withoutDots(escapedPath string) string {
 	return strings.TrimRight(strings.Join(kept, "/"), "/")
 }
 
+// forwardedProto is how a proxy, or a [Remote], says by which scheme a request was meant to be sent.
+const forwardedProto = "X-Forwarded-Proto"
+
 func baseOf(r *http.Request) string {
 	scheme, host := r.URL.Scheme, r.Host
+	if forwarded := r.Header.Get(forwardedProto); forwarded == "https" {
+		scheme = forwarded
+	}
 	if host == "" {
 		host = r.URL.Host
 	}

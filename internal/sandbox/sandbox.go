@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 )
 
@@ -78,7 +79,7 @@ func newSandbox(st *store, opts []Option) *Sandbox {
 	for _, opt := range opts {
 		opt(&s.opts)
 	}
-	s.routes = append(armRoutes(), awsRoutes()...)
+	s.routes = slices.Concat(clockRoutes(), armRoutes(), awsRoutes())
 	return s
 }
 
