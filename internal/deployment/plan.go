@@ -50,7 +50,7 @@ func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanReque
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	r.forbidDestroy(ctx, prior, &resp.Diagnostics)
+	r.forbidDestroy(ctx, prior, req.Private, &resp.Diagnostics)
 }
 
 // second judges a deployment that would be made beside the one that private
@@ -63,6 +63,20 @@ func (p *planning) second(first *lock, diags *diag.Diagnostics) {
 	case first.keepsNameOf(p):
 		addNameKept(first.Name, diags)
 	}
+}
+
+// unfinishedFirst refuses -replace of a deployment whose create has not come to
+// its end: where the new one is made first, it would find the old one under its
+// name and take it for its own, and Create cannot tell. Private state tells it
+// here, and nowhere else: neither terraform nor the framework hands it to Create.
+func (p *planning) unfinishedFirst(ctx context.Context, private privateReader, diags *diag.Diagnostics) {
+	first := readChoice(ctx, private, diags)
+	if first == nil || !first.Unfinished || isReplaced(ctx, private, diags) {
+		return
+	}
+	diags.AddError("Replacement of an unfinished deployment",
+		"The deployment that would be replaced still bears the tag "+llm.TagUnfinished+": its create has not come to its end, and a new one "+
+			"of the same name would be taken for it.\n\nApply once without -replace, which finishes it, and replace it then.")
 }
 
 func (r *Resource) read(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics) *planning {
@@ -103,6 +117,7 @@ func (r *Resource) compare(ctx context.Context, req resource.ModifyPlanRequest, 
 	switch {
 	case req.State.Raw.IsNull():
 		p.second(readLock(ctx, req.Private, diags), diags)
+		p.unfinishedFirst(ctx, req.Private, diags)
 	case p.moves:
 		p.prior.lock(ctx, diags).forbid(p.prior.Name.ValueString(), r.now(p.prior.Platform), diags)
 	case !diags.HasError():
@@ -116,6 +131,7 @@ func (r *Resource) difference(ctx context.Context, p *planning, diags *diag.Diag
 		framework.AddError(diags, typeName, err)
 		return
 	}
+	p.deployments.Hold(id)
 	have, d := p.prior.fromState(ctx, r.data, id)
 	diags.Append(d...)
 	p.have = have
@@ -194,7 +210,11 @@ func (p *planning) settle(ctx context.Context, req resource.ModifyPlanRequest, r
 	if p.resizes() {
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("resolved").AtName("capacity"), types.Int64Unknown())...)
 	}
-	if p.change.Action == llm.Replace && !req.State.Raw.IsNull() {
+	if req.State.Raw.IsNull() {
+		return
+	}
+	markReplaced(ctx, resp.Private, p.change.Action == llm.Replace, &resp.Diagnostics)
+	if p.change.Action == llm.Replace {
 		resp.RequiresReplace = append(resp.RequiresReplace, p.replacing()...)
 	}
 }

@@ -19,6 +19,10 @@ const (
 	// a null prior state it tells that a replacement is about to make a second
 	// object before it fails to destroy the first.
 	keyProtected = "protected"
+
+	// keyReplaced is there from the first of the two plans of a replacement to
+	// the second where a difference asks for it, and not where -replace does.
+	keyReplaced = "replaced"
 )
 
 type privateReader interface {
@@ -69,6 +73,19 @@ func writeKey(ctx context.Context, private privateWriter, key string, value any,
 		return
 	}
 	diags.Append(private.SetKey(ctx, key, raw)...)
+}
+
+// markReplaced notes for the plan of the new object why the old one goes.
+func markReplaced(ctx context.Context, private privateWriter, byDifference bool, diags *diag.Diagnostics) {
+	if byDifference {
+		writeKey(ctx, private, keyReplaced, true, diags)
+		return
+	}
+	diags.Append(private.SetKey(ctx, keyReplaced, nil)...)
+}
+
+func isReplaced(ctx context.Context, private privateReader, diags *diag.Diagnostics) bool {
+	return readKey[bool](ctx, private, keyReplaced, diags) != nil
 }
 
 // readLock is nil where a destroy would not be refused.

@@ -23,6 +23,9 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		return
 	}
 	have, choice, err := deployments.Create(ctx, spec, timeout)
+	if have != nil && deployments.Adopted(have.ID) {
+		framework.AddResumed(&resp.Diagnostics, have)
+	}
 	w := written{have: have, choice: choice, err: err}
 	r.store(ctx, plan, w, &resp.State, resp.Private, &resp.Diagnostics)
 }
@@ -62,7 +65,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if forget := r.forbidDestroy(ctx, state, &resp.Diagnostics); forget || resp.Diagnostics.HasError() {
+	if forget := r.forbidDestroy(ctx, state, req.Private, &resp.Diagnostics); forget || resp.Diagnostics.HasError() {
 		return
 	}
 	deployments := r.data.Deployments[llm.Platform(state.Platform.ValueString())]

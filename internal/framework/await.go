@@ -2,6 +2,7 @@ package framework
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -11,7 +12,9 @@ import (
 // AddWriteError is the one policy for what a write left behind. What is still
 // in progress is a warning: an error would taint a new object, and the next
 // apply would destroy what the platform is about to finish. The next plan goes
-// on waiting. Everything else is an error. It reports whether the write counts
+// on waiting. A create that only could not be marked as finished is one, too: the
+// object serves, and the next plan takes the mark off. Everything else is an
+// error. It reports whether the write counts
 // as done, so that state is the plan.
 func AddWriteError(diags *diag.Diagnostics, resource string, err error) (done bool) {
 	if err == nil {
@@ -21,6 +24,19 @@ func AddWriteError(diags *diag.Diagnostics, resource string, err error) (done bo
 		diags.AddWarning("Still in progress", paragraphs(sentence(pending), pendingFix))
 		return true
 	}
+	if unfinished, ok := errors.AsType[*llm.UnfinishedError](err); ok {
+		diags.AddWarning("Not marked as finished", paragraphs(sentence(unfinished), unfinishedFix))
+		return true
+	}
 	AddError(diags, resource, err)
 	return false
+}
+
+// AddResumed tells that a create took on what an interrupted one had left.
+func AddResumed(diags *diag.Diagnostics, have *llm.Deployment) {
+	diags.AddWarning("Interrupted create resumed", fmt.Sprintf(
+		"%s was left unfinished by an earlier create of this configuration, which never came to state. It was taken on and "+
+			"brought to the plan instead of being made again.\n\n"+
+			"That it is this configuration's own is told by its tags %s and %s. Nothing has to be done.",
+		have.ID.Value, llm.TagOwner, llm.TagUnfinished))
 }

@@ -78,6 +78,8 @@ const (
 		"the next plan repairs it where the platform can, and says so where only a replacement helps."
 	pendingFix = "The object is kept in state and nothing is lost. Apply again to go on waiting, " +
 		`or allow more time in the "timeouts" block.`
+	unfinishedFix = "The deployment is in state and can be used. The next plan shows the tag as a difference, and its apply removes it. " +
+		"Until then apply before you move or rename the resource."
 	divergedFix = "The platform accepted the request and answered something else when it was read back. " +
 		"State holds what it answered. Plan again to see whether it has settled; if not, remove the argument " +
 		"or report this with the platform's answer."
@@ -86,14 +88,22 @@ const (
 func existsDetail(resource string, exists *llm.ExistsError) string {
 	return fmt.Sprintf(`%[1]s
 
-It is not touched. If it is this resource itself: where it is tainted, `+"`terraform untaint`"+` keeps it; where it is replaced with create_before_destroy, name_prefix in place of name lets both exist for a while, unless it is protected or provisioned. Otherwise this configuration did not make it: to manage it here, import it. Replace %[2]s.this by the address of this resource:
+%[4]sIt is not touched. If it is this resource itself: where it is tainted, `+"`terraform untaint`"+` keeps it; where it is replaced with create_before_destroy, name_prefix in place of name lets both exist for a while, unless it is protected or provisioned. Otherwise this configuration did not make it: to manage it here, import it. Replace %[2]s.this by the address of this resource:
 
 import {
   to = %[2]s.this
   id = %[3]q
 }
 
-Or choose another name, or delete it first.`, sentence(exists), resource, exists.Existing.ID.Value)
+Or choose another name, or delete it first.`, sentence(exists), resource, exists.Existing.ID.Value, notResumed(exists))
+}
+
+// notResumed says why what looks like an interrupted create was left alone.
+func notResumed(exists *llm.ExistsError) string {
+	if exists.NotResumed == "" {
+		return ""
+	}
+	return "It is the object of a create that was interrupted, and was not resumed: " + exists.NotResumed + ". "
 }
 
 // AddImportError says why no platform takes an id.

@@ -1,7 +1,9 @@
 package llm
 
 import (
+	"cmp"
 	"context"
+	"strings"
 	"time"
 )
 
@@ -14,13 +16,16 @@ const lookAfter = 20 * time.Second
 //
 // A deployment beside an error exists, or may exist, and has to be kept: its id
 // is always set. The error is then a *PendingError, a *FailedError, a
-// *DivergedError or what the platform said when it was read.
+// *DivergedError, an *UnfinishedError or what the platform said when it was read.
+//
+// With an owner among the tags, what a create of the same owner left unfinished
+// under the wanted name is brought to the spec instead: see [Deployments.Adopted].
 func (d *Deployments) Create(ctx context.Context, spec DeploymentSpec, timeout time.Duration) (*Deployment, *Choice, error) {
 	target, err := d.Target(spec)
 	if err != nil {
 		return nil, nil, err
 	}
-	release, err := d.turns.take(ctx, target.Parent)
+	release, err := d.turnToCreate(ctx, spec, target)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -32,14 +37,38 @@ func (d *Deployments) Create(ctx context.Context, spec DeploymentSpec, timeout t
 	if err != nil {
 		return nil, nil, err
 	}
-	spec, err = d.claim(ctx, spec, target)
+	spec, interrupted, err := d.claim(ctx, spec, target)
 	if err != nil {
 		return nil, nil, err
+	}
+	if interrupted != nil {
+		return d.resume(ctx, interrupted, spec)
 	}
 	if err := d.preflight(ctx, nil, spec, native); err != nil {
 		return nil, nil, err
 	}
-	return d.send(ctx, spec, native)
+	have, choice, err := d.send(ctx, marked(spec), native)
+	if err != nil {
+		return have, choice, err
+	}
+	return d.finish(ctx, have, spec, choice)
+}
+
+// turnToCreate waits for the turn at the account and for that among the creates
+// which could meet each other's half made object: one at a time per name or
+// prefix.
+func (d *Deployments) turnToCreate(ctx context.Context, spec DeploymentSpec, target ID) (release func(), err error) {
+	atAccount, err := d.turns.take(ctx, target.Parent)
+	if err != nil {
+		return nil, err
+	}
+	named := strings.Join([]string{"create", target.Parent, target.Location, cmp.Or(spec.Name, spec.NamePrefix)}, "\n")
+	byName, err := d.turns.take(ctx, named)
+	if err != nil {
+		atAccount()
+		return nil, err
+	}
+	return func() { byName(); atAccount() }, nil
 }
 
 // preflight stops a write that the platform would refuse or regret.
@@ -65,6 +94,7 @@ func (d *Deployments) send(ctx context.Context, spec DeploymentSpec, native Nati
 	if id.Value == "" {
 		return nil, nil, refused
 	}
+	d.claims.hold(id)
 	have, err := d.await(ctx, id, true)
 	if refused != nil && IsNotFound(err) {
 		return nil, nil, refused
@@ -74,6 +104,7 @@ func (d *Deployments) send(ctx context.Context, spec DeploymentSpec, native Nati
 	if err == nil {
 		err = d.verify(have, spec, wanted)
 	}
+	choice.Unfinished = err != nil && isUnfinished(spec.Tags)
 	return planned(have, spec, native), choice, err
 }
 

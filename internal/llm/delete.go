@@ -7,7 +7,8 @@ import (
 
 // Delete removes a deployment and waits until it is gone. What is still being
 // made is waited for first, since a create that finishes later would be lost.
-// What is gone already is success. The timeout counts from the moment its turn
+// What is gone already is success. What a create of this process has taken on is
+// refused: another resource stands for it. The timeout counts from the moment its turn
 // has come.
 func (d *Deployments) Delete(ctx context.Context, id ID, timeout time.Duration) error {
 	release, err := d.turns.take(ctx, id.Parent)
@@ -15,6 +16,9 @@ func (d *Deployments) Delete(ctx context.Context, id ID, timeout time.Duration) 
 		return err
 	}
 	defer release()
+	if d.claims.hold(id) {
+		return shared("delete deployment", id)
+	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 

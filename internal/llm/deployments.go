@@ -8,8 +8,9 @@ import "time"
 type Deployments struct {
 	DeploymentDriver
 
-	turns turns
-	now   func() time.Time
+	turns  turns
+	claims claims
+	now    func() time.Time
 }
 
 // NewDeployments wraps a driver. Now tells the platform's time; nil is the

@@ -122,7 +122,10 @@ func (e *ProblemsError) Error() string {
 
 // ExistsError says that an object which this configuration did not make bears
 // the name already.
-type ExistsError struct{ Existing *Deployment }
+type ExistsError struct {
+	Existing   *Deployment
+	NotResumed string // why it was not resumed, where it is an interrupted create; empty: it is none
+}
 
 // Error names the object.
 func (e *ExistsError) Error() string {

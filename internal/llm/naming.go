@@ -41,8 +41,9 @@ func madeName(spec DeploymentSpec, target ID, n int) string {
 // claim gives the spec its name. A given name that exists already is an
 // *ExistsError; of a prefix's names the first free one is taken, except where a
 // second object would cost or the first is not to go: there the first name has
-// to be free.
-func (d *Deployments) claim(ctx context.Context, spec DeploymentSpec, target ID) (DeploymentSpec, error) {
+// to be free. What an interrupted create of this configuration left under a name
+// is returned beside it, and is the caller's.
+func (d *Deployments) claim(ctx context.Context, spec DeploymentSpec, target ID) (DeploymentSpec, *Deployment, error) {
 	prefixed := spec.Name == ""
 	for n := 1; n <= candidates; n++ {
 		if prefixed {
@@ -50,16 +51,20 @@ func (d *Deployments) claim(ctx context.Context, spec DeploymentSpec, target ID)
 		}
 		existing, err := d.Find(ctx, spec)
 		if err != nil {
-			return spec, err
+			return spec, nil, err
 		}
 		if existing == nil {
-			return spec, nil
+			return spec, nil, nil
+		}
+		reason, ok := d.adopt(existing, spec)
+		if ok {
+			return spec, existing, nil
 		}
 		if !prefixed || spec.Protected || spec.Throughput.Mode == Provisioned {
-			return spec, &ExistsError{Existing: existing}
+			return spec, nil, &ExistsError{Existing: existing, NotResumed: reason}
 		}
 	}
-	return spec, &Error{
+	return spec, nil, &Error{
 		Op: "name deployment", Object: spec.NamePrefix, Code: CodeExists, Field: FieldName,
 		Message: fmt.Sprintf("all %d names that start with %q are taken", candidates, spec.NamePrefix),
 	}

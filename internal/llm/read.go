@@ -14,6 +14,7 @@ import (
 // to move the model, the move is taken over. An object younger than the grace
 // is asked for again before it counts as gone.
 func (d *Deployments) Read(ctx context.Context, id ID, kept *Choice) (*Deployment, *Choice, []Drift, error) {
+	d.claims.hold(id)
 	have, err := d.Get(ctx, id)
 	for pause := firstPause; IsNotFound(err) && d.young(kept); pause = min(pause*8/5, lastPause) {
 		if err := sleep(ctx, pause); err != nil {
@@ -24,7 +25,7 @@ func (d *Deployments) Read(ctx context.Context, id ID, kept *Choice) (*Deploymen
 	if err != nil {
 		return nil, kept, nil, err
 	}
-	kept = accept(kept, have)
+	kept = noted(accept(kept, have), have)
 	return have, kept, Drifted(kept, have), nil
 }
 

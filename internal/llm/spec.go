@@ -112,6 +112,7 @@ type Choice struct {
 	Created         string            `json:"created,omitempty"`           // RFC 3339 time of the object the choice was made for
 	Extra           map[string]string `json:"extra,omitempty"`             // Deployment.Extra after the write
 	Accepted        []Drift           `json:"accepted,omitempty"`          // moves by the service that were taken over since
+	Unfinished      bool              `json:"unfinished,omitempty"`        // the object bore TagUnfinished, and no write from here has taken it off since
 }
 
 // Draft is the spec of a plan, in which some fields may not be known yet.

@@ -12,6 +12,10 @@ const (
 
 	// TagOwner is the tag under which the provider block's owner is written.
 	TagOwner = TagPrefix + "owner"
+
+	// TagUnfinished marks what a create with an owner has made and not yet
+	// finished. Its value says nothing.
+	TagUnfinished = TagPrefix + "unfinished"
 )
 
 // TagRules say which tags belong to somebody else: they are neither compared

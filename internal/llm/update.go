@@ -20,9 +20,16 @@ func (d *Deployments) Update(
 		return nil, nil, err
 	}
 	defer release()
+	if d.claims.hold(before.ID) {
+		return before, kept, shared("update deployment", before.ID)
+	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
+	return d.bring(ctx, before, spec, kept)
+}
 
+// bring waits for what is under way, looks again and writes what differs.
+func (d *Deployments) bring(ctx context.Context, before *Deployment, spec DeploymentSpec, kept *Choice) (*Deployment, *Choice, error) {
 	have, err := d.await(ctx, before.ID, false)
 	if err != nil && have.Phase != Failed {
 		return have, kept, err
@@ -78,7 +85,7 @@ func (d *Deployments) write(
 ) (*Deployment, *Choice, error) {
 	change := d.Diff(have, Draft{Spec: spec, Kept: wanted})
 	if change.Action == Same && have.Native.SameModel(wanted.Native) {
-		return have, choose(wanted, spec, have), nil
+		return have, chosen(kept, wanted, spec, have, have), nil
 	}
 	if change.Action == Replace {
 		return have, kept, &Error{
@@ -92,22 +99,39 @@ func (d *Deployments) write(
 	}
 	sent := spec
 	sent.Tags = spec.IgnoreTags.Merge(spec.Tags, have.Tags)
-	before := have.Phase
+	before := have
 	failed := d.DeploymentDriver.Update(ctx, have, sent, wanted.Native)
 	have, err := d.settled(ctx, have)
-	if before == Failed && have.Phase == Failed && d.verify(have, spec, wanted) == nil {
+	if before.Phase == Failed && have.Phase == Failed && d.verify(have, spec, wanted) == nil {
 		err = nil // it had failed before, nothing that was sent was to repair it, and the rest is in force
 	}
 	switch {
 	case failed != nil:
-		return have, kept, failed
+		return have, stillKept(kept, before, have), failed
 	case err == nil:
 		err = d.verify(have, spec, wanted)
 	}
 	if _, ok := errors.AsType[*DivergedError](err); ok {
-		return have, kept, err
+		return have, stillKept(kept, before, have), err
 	}
-	return have, choose(wanted, spec, have), err
+	return have, chosen(kept, wanted, spec, before, have), err
+}
+
+// chosen is the choice after a write that made of before what have is now.
+func chosen(kept, wanted *Choice, spec DeploymentSpec, before, have *Deployment) *Choice {
+	choice := choose(wanted, spec, have)
+	choice.Unfinished = !finished(kept, before, have)
+	return choice
+}
+
+// stillKept is the choice after a write that was not taken on as a whole.
+func stillKept(kept *Choice, before, have *Deployment) *Choice {
+	if kept == nil || !kept.Unfinished || !finished(kept, before, have) {
+		return kept
+	}
+	ended := *kept
+	ended.Unfinished = false
+	return &ended
 }
 
 // settled reads what came of an update.

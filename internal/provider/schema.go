@@ -54,7 +54,9 @@ func ownerAttribute() schema.Attribute {
 	return argument{
 		name: "owner", form: owner,
 		description: "Who manages what this configuration creates, such as `platform-team/prod`: 1 to 256 letters, digits, spaces or " +
-			"`_.:/=+-@`. It is written to every object as the tag `llm:owner`. No two configurations may share an owner. Default: none.",
+			"`_.:/=+-@`. It is written to every object as the tag `llm:owner`, and makes interrupted creates resumable: what a create has made bears " +
+			"`llm:unfinished` until its last call, and the next apply takes on what bears both tags, this owner and the name, instead of failing on the name. " +
+			"It must be unique to one state: two states that share owner and names could take on each other's half-made objects. Default: none.",
 	}.attribute()
 }
 
