@@ -51,6 +51,9 @@ func (r *Resource) refresh(ctx context.Context, prior tfModel, req resource.Read
 		framework.AddError(&resp.Diagnostics, typeName, err)
 		return
 	}
+	if r.unchanged(ctx, glance{deployments, id, prior, choice}, req, resp) {
+		return
+	}
 	have, choice, events, err := deployments.Read(ctx, id, choice)
 	if llm.IsNotFound(err) {
 		resp.State.RemoveResource(ctx)

@@ -30,6 +30,7 @@ func (d *Deployments) Create(ctx context.Context, spec DeploymentSpec, timeout t
 		return nil, nil, err
 	}
 	defer release()
+	d.snapshots.wrote(target)
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 

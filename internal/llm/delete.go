@@ -19,6 +19,7 @@ func (d *Deployments) Delete(ctx context.Context, id ID, timeout time.Duration) 
 	if d.claims.hold(id) {
 		return shared("delete deployment", id)
 	}
+	d.snapshots.wrote(id)
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 

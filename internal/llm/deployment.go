@@ -20,6 +20,7 @@ type Deployment struct {
 	Reason         string    // the platform's own word or message for the phase
 	Created        time.Time // zero: not told
 	Endpoint       Endpoint
+	Partial        bool              // from a list that tells less than a read does
 	Unverified     []Field           // arguments that the platform never returns
 	Extra          map[string]string // properties that no argument manages, by the platform's own name, as JSON; defaults left out
 }

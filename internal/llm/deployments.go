@@ -8,9 +8,10 @@ import "time"
 type Deployments struct {
 	DeploymentDriver
 
-	turns  turns
-	claims claims
-	now    func() time.Time
+	turns     turns
+	claims    claims
+	snapshots snapshots
+	now       func() time.Time
 }
 
 // NewDeployments wraps a driver. Now tells the platform's time; nil is the
@@ -19,7 +20,9 @@ func NewDeployments(driver DeploymentDriver, now func() time.Time) *Deployments 
 	if now == nil {
 		now = time.Now
 	}
-	return &Deployments{DeploymentDriver: driver, now: now}
+	d := &Deployments{DeploymentDriver: driver, now: now}
+	d.snapshots.lists.Keep = snapshotKept
+	return d
 }
 
 // Now is the platform's time.

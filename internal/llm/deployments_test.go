@@ -265,7 +265,7 @@ func TestWritesToOneAccountTakeTurns(t *testing.T) {
 	defer release()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer cancel()
-	if err := deployments.Delete(ctx, id, time.Minute); CodeOf(err) != CodeCancelled {
+	if err := deployments.Delete(ctx, id, time.Minute); CodeOf(err) != CodeTimeout {
 		t.Errorf("a caller who gives up while queueing: %v", err)
 	}
 }

@@ -21,6 +21,9 @@ type fake struct {
 	busy    time.Duration // how long a write takes
 	problem []Problem
 
+	lists    int   // lists that were asked for
+	unlisted error // what ends a list
+
 	inside, most int // writes under way: now, and at most
 }
 
@@ -99,7 +102,17 @@ func (f *fake) Get(ctx context.Context, id ID) (*Deployment, error) {
 }
 
 func (f *fake) List(context.Context, Filter) iter.Seq2[*Deployment, error] {
-	return func(func(*Deployment, error) bool) {}
+	return func(yield func(*Deployment, error) bool) {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.lists++
+		if f.object != nil && !yield(f.object, nil) {
+			return
+		}
+		if f.unlisted != nil {
+			yield(nil, f.unlisted)
+		}
+	}
 }
 
 func (f *fake) Update(ctx context.Context, have *Deployment, want DeploymentSpec, native Native) error {

@@ -24,7 +24,7 @@ func (t *turns) take(ctx context.Context, key string) (release func(), err error
 	case turn <- struct{}{}:
 		return func() { <-turn }, nil
 	case <-ctx.Done():
-		return nil, &Error{Op: "wait for a turn to write", Object: key, Code: CodeCancelled, Err: ctx.Err()}
+		return nil, interrupted("wait for a turn to write", key, ctx.Err())
 	}
 }
 

@@ -23,6 +23,7 @@ func (d *Deployments) Update(
 	if d.claims.hold(before.ID) {
 		return before, kept, shared("update deployment", before.ID)
 	}
+	d.snapshots.wrote(before.ID)
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	return d.bring(ctx, before, spec, kept)

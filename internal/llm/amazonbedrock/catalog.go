@@ -28,7 +28,7 @@ type systemProfile struct {
 // catalog lists a region once per process. Only its models are needed where the profiles may not be listed, and the
 // other way round nothing works.
 func (p *Platform) catalog(ctx context.Context, c *client) (*catalog, error) {
-	return p.catalogs.at(c.region).get(ctx, func(ctx context.Context) (*catalog, error) {
+	return p.catalogs.Get(ctx, c.region, func(ctx context.Context) (*catalog, error) {
 		const op = "list models"
 		answer, err := c.bedrock.ListFoundationModels(ctx, &bedrock.ListFoundationModelsInput{})
 		if err != nil {

@@ -53,7 +53,7 @@ func (customModels) remove(ctx context.Context, c *client, a arn) error {
 	return err
 }
 
-// listCustom leaves an update that is under way unseen: lists do not tell it.
+// listCustom is partial: lists do not tell of an update that is under way.
 func listCustom(ctx context.Context, c *client, name *string) iter.Seq2[*llm.Deployment, error] {
 	items := allPages(ctx, func(ctx context.Context, token *string) ([]types.CustomModelDeploymentSummary, *string, error) {
 		answer, err := c.bedrock.ListCustomModelDeployments(ctx, &bedrock.ListCustomModelDeploymentsInput{
@@ -65,9 +65,11 @@ func listCustom(ctx context.Context, c *client, name *string) iter.Seq2[*llm.Dep
 		return answer.ModelDeploymentSummaries, answer.NextToken, nil
 	})
 	return mapped(items, func(s types.CustomModelDeploymentSummary) *llm.Deployment {
-		return fromCustom(&bedrock.GetCustomModelDeploymentOutput{
+		have := fromCustom(&bedrock.GetCustomModelDeploymentOutput{
 			CustomModelDeploymentArn: s.CustomModelDeploymentArn, ModelDeploymentName: s.CustomModelDeploymentName,
 			ModelArn: s.ModelArn, Status: s.Status, CreatedAt: s.CreatedAt, FailureMessage: s.FailureMessage,
 		})
+		have.Partial = true
+		return have
 	})
 }

@@ -19,10 +19,10 @@ import (
 type Platform struct {
 	config   Config
 	retryer  *retryer
-	session  *lazy[*session]
-	clients  lazyMap[*client]
-	catalogs lazyMap[*catalog]
-	quotas   lazyMap[[]quota]
+	session  llm.Memo[*session] // under the empty key
+	clients  llm.Memo[*client]
+	catalogs llm.Memo[*catalog]
+	quotas   llm.Memo[[]quota]
 	region   func() string
 }
 
@@ -32,7 +32,7 @@ func NewPlatform(cfg Config) *Platform {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	p := &Platform{config: cfg, retryer: newRetryer(cfg.MaxRetries), session: newLazy[*session]()}
+	p := &Platform{config: cfg, retryer: newRetryer(cfg.MaxRetries)}
 	p.region = sync.OnceValue(p.findRegion)
 	return p
 }
@@ -83,11 +83,11 @@ func (p *Platform) regionOf(spec llm.DeploymentSpec) string {
 
 // client opens a region.
 func (p *Platform) client(ctx context.Context, region string) (*client, error) {
-	s, err := p.session.get(ctx, func(ctx context.Context) (*session, error) { return p.open(ctx, region) })
+	s, err := p.session.Get(ctx, "", func(ctx context.Context) (*session, error) { return p.open(ctx, region) })
 	if err != nil {
 		return nil, err
 	}
-	return p.clients.at(region).get(ctx, func(ctx context.Context) (*client, error) {
+	return p.clients.Get(ctx, region, func(ctx context.Context) (*client, error) {
 		return p.newClient(ctx, s, region)
 	})
 }

@@ -169,7 +169,7 @@ func unchecked(a demand, why string) []llm.Problem {
 
 // readQuotas lists the quotas of a region once per process.
 func (p *Platform) readQuotas(ctx context.Context, c *client) ([]quota, error) {
-	return p.quotas.at(c.region).get(ctx, func(ctx context.Context) ([]quota, error) {
+	return p.quotas.Get(ctx, c.region, func(ctx context.Context) ([]quota, error) {
 		listed, err := collect(allPages(ctx, func(ctx context.Context, token *string) ([]types.ServiceQuota, *string, error) {
 			answer, err := c.quotas.ListServiceQuotas(ctx, &servicequotas.ListServiceQuotasInput{
 				ServiceCode: new(quotaService), MaxResults: new(int32(100)), NextToken: token,

@@ -58,7 +58,7 @@ func (p *Platform) account(ctx context.Context, id accountID) (*account, error) 
 	if err != nil {
 		return nil, err
 	}
-	return p.accounts.get(ctx, strings.ToLower(id.String()), func(ctx context.Context) (*account, error) {
+	return p.accounts.Get(ctx, strings.ToLower(id.String()), func(ctx context.Context) (*account, error) {
 		on := &account{id: id, suff: suffixesOf(p.cfg.Credential.Environment)}
 		if err := c.get(ctx, "read account", id.name, id.path(), &on.wireAccount); err != nil {
 			return nil, err

@@ -67,7 +67,7 @@ func (p *Platform) catalogOf(ctx context.Context, on *account) (*catalog, error)
 		}
 	}
 	path := "/subscriptions/" + on.id.subscription + "/providers/Microsoft.CognitiveServices/locations/" + location + "/models"
-	return p.catalogs.get(ctx, path+" "+strings.ToLower(on.Kind), func(ctx context.Context) (*catalog, error) {
+	return p.catalogs.Get(ctx, path+" "+strings.ToLower(on.Kind), func(ctx context.Context) (*catalog, error) {
 		found := &catalog{location: location}
 		err := c.pages(ctx, "list models", path, func(r io.Reader) (string, error) {
 			return eachItem(r, func(decoder *json.Decoder) error {

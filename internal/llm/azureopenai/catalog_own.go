@@ -37,7 +37,7 @@ func (p *Platform) ownModels(ctx context.Context, on *account, listed *catalog) 
 		return nil, err
 	}
 	path := on.id.path() + "/models"
-	return p.own.get(ctx, strings.ToLower(path), func(ctx context.Context) ([]offer, error) {
+	return p.own.Get(ctx, strings.ToLower(path), func(ctx context.Context) ([]offer, error) {
 		var own []offer
 		err := c.pages(ctx, "list models of account", path, func(r io.Reader) (string, error) {
 			return eachItem(r, func(decoder *json.Decoder) error {

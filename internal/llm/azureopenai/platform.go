@@ -31,12 +31,12 @@ type Platform struct {
 	client *client
 	err    error
 
-	accounts memo[*account]
-	catalogs memo[*catalog]
-	own      memo[[]offer]
-	usages   memo[map[string]wireUsage]
-	policies memo[[]string]
-	standing memo[[]string] // standard deployments by name
+	accounts llm.Memo[*account]
+	catalogs llm.Memo[*catalog]
+	own      llm.Memo[[]offer]
+	usages   llm.Memo[map[string]wireUsage]
+	policies llm.Memo[[]string]
+	standing llm.Memo[[]string] // standard deployments by name
 	writes   operations
 }
 
@@ -47,7 +47,7 @@ func NewPlatform(cfg Config) *Platform {
 		cfg.Now = time.Now
 	}
 	p := &Platform{cfg: cfg}
-	p.own.keep, p.usages.keep, p.policies.keep, p.standing.keep = keepShort, keepShort, keepShort, keepShort
+	p.own.Keep, p.usages.Keep, p.policies.Keep, p.standing.Keep = keepShort, keepShort, keepShort, keepShort
 	return p
 }
 
@@ -56,8 +56,8 @@ func (p *Platform) Deployments() llm.DeploymentDriver { return &deployments{p: p
 
 // outdated drops what any write of a deployment changes.
 func (p *Platform) outdated() {
-	p.usages.forget()
-	p.standing.forget()
+	p.usages.Forget()
+	p.standing.Forget()
 }
 
 // open makes the client on first use.

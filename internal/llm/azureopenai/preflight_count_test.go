@@ -48,7 +48,7 @@ func TestPreflight_fullAccount(t *testing.T) {
 	if status, _ := sb.Do(http.MethodDelete, sandbox.AzureAccountID()+"/deployments/made-00000001", ""); status != http.StatusOK {
 		t.Fatal(status)
 	}
-	p.standing.forget()
+	p.standing.Forget()
 	if problems := preflightOf(t, p, spec); len(problems) > 0 {
 		t.Errorf("the last place: %+v", problems)
 	}
@@ -76,7 +76,7 @@ func TestPreflight_countsWithOneCall(t *testing.T) {
 	}
 	_, have, _ := mustCreate(t, p, onDemand())
 	before := lists.Load()
-	p.standing.forget()
+	p.standing.Forget()
 	grown := onDemand()
 	grown.Throughput.TokensPerMinute = new(int64(51_000))
 	if problems := p.Deployments().Preflight(t.Context(), have, grown, have.Native); len(problems) > 0 || lists.Load() != before {

@@ -52,7 +52,7 @@ func (p *Platform) policiesOf(ctx context.Context, on *account) ([]string, error
 		return nil, err
 	}
 	path := on.id.path() + "/raiPolicies"
-	return p.policies.get(ctx, strings.ToLower(path), func(ctx context.Context) ([]string, error) {
+	return p.policies.Get(ctx, strings.ToLower(path), func(ctx context.Context) ([]string, error) {
 		var names []string
 		err := c.pages(ctx, "list RAI policies", path, func(r io.Reader) (string, error) {
 			return eachItem(r, func(decoder *json.Decoder) error {

@@ -52,7 +52,7 @@ func (p *Platform) usagesOf(ctx context.Context, on *account) (map[string]wireUs
 		return nil, err
 	}
 	path := "/subscriptions/" + on.id.subscription + "/providers/Microsoft.CognitiveServices/locations/" + normalRegion(on.Location) + "/usages"
-	return p.usages.get(ctx, path, func(ctx context.Context) (map[string]wireUsage, error) {
+	return p.usages.Get(ctx, path, func(ctx context.Context) (map[string]wireUsage, error) {
 		found := map[string]wireUsage{}
 		err := c.pages(ctx, "list usages", path, func(r io.Reader) (string, error) {
 			return eachItem(r, func(decoder *json.Decoder) error {

@@ -83,7 +83,7 @@ func TestPreflight_quota(t *testing.T) {
 	if err := sb.SetQuota(sandbox.AzureLocation, usage, 10); err != nil {
 		t.Fatal(err)
 	}
-	p.usages.forget()
+	p.usages.Forget()
 	shrunk := onDemand()
 	shrunk.Throughput.TokensPerMinute = new(int64(40_000))
 	if problems := p.Deployments().Preflight(t.Context(), have, shrunk, have.Native); len(problems) > 0 {
@@ -134,7 +134,7 @@ func TestPreflight_retirement(t *testing.T) {
 		if err := sb.RetireModel(n.Format, n.Name, n.Version, sb.Now().Add(c.in)); err != nil {
 			t.Fatal(err)
 		}
-		p.catalogs.forget()
+		p.catalogs.Forget()
 		problems := all.Preflight(t.Context(), have, onDemand(), n)
 		if c.problem {
 			wantProblem(t, problems, llm.Warning, llm.FieldModel, "retires on")
@@ -145,7 +145,7 @@ func TestPreflight_retirement(t *testing.T) {
 	if err := sb.RetireModel(n.Format, n.Name, n.Version, sb.Now().Add(-time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	p.catalogs.forget()
+	p.catalogs.Forget()
 	for _, problem := range all.Preflight(t.Context(), have, onDemand(), n) {
 		if problem.Severity == llm.Blocking {
 			t.Errorf("what runs is stopped: %+v", problem)
@@ -174,8 +174,8 @@ func TestPreflight_withoutPermissionWarnsOnce(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p.accounts.forget()
-			p.catalogs.forget()
+			p.accounts.Forget()
+			p.catalogs.Forget()
 			sb.Hook(sandbox.Hook{Match: sandbox.On(http.MethodGet, c.path), Before: func(r *http.Request) *http.Response {
 				return reply(r, http.StatusForbidden, `{"error":{"code":"AuthorizationFailed","message":"no"}}`)
 			}})
@@ -312,7 +312,7 @@ func TestLifecycle(t *testing.T) {
 	if err := sb.RetireModel(have.Native.Format, have.Native.Name, have.Native.Version, on); err != nil {
 		t.Fatal(err)
 	}
-	p.catalogs.forget()
+	p.catalogs.Forget()
 	life, err := all.Lifecycle(t.Context(), have)
 	if err != nil || life.Status == "" || !life.RetiresOn.Equal(on) {
 		t.Errorf("lifecycle = %+v, %v", life, err)

@@ -50,7 +50,7 @@ func retired(t *testing.T, spec llm.DeploymentSpec) (*Platform, *sandbox.Sandbox
 	if err := sb.RetireModel(n.Format, n.Name, n.Version, sb.Now().Add(-time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	p.catalogs.forget()
+	p.catalogs.Forget()
 	return p, sb, all, have, choice
 }
 

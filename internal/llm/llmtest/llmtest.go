@@ -59,6 +59,7 @@ func Run(t *testing.T, h Harness) {
 		{"a name that is taken is an error and nothing is written", taken},
 		{"what is deleted is gone and deleting it again succeeds", deleted},
 		{"a list shows what a read shows", listed},
+		{"a glance at a list shows what a read shows, or is not sure", glanced},
 		{"tags of others survive an update", tagsKept},
 		{"ids are canonical", canonical},
 		{"a caller who gives up is answered at once", cancelled},

@@ -21,6 +21,7 @@ func alwaysExempt() map[string]string {
 		"Unverified":        "drift class unverified",
 		"Extra":             "drift class unmanaged",
 		"Endpoint":          "derived",
+		"Partial":           "how it was read",
 		"CommitmentEnds":    "set by the platform",
 		"Native.Serving":    "drift class serving_changed",
 		"Native.UnitTokens": "a fact of the model",
