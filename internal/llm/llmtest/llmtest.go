@@ -63,6 +63,9 @@ func Run(t *testing.T, h Harness) {
 		{"tags of others survive an update", tagsKept},
 		{"ids are canonical", canonical},
 		{"a caller who gives up is answered at once", cancelled},
+		{"an interrupted create is resumed by the next", resumed},
+		{"what is not surely one's own is not resumed", notResumed},
+		{"an interrupted create of something else is not resumed", unlike},
 		{"hostile names are refused and nothing is sent", hostile},
 	}
 	cells := 0
