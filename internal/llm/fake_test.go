@@ -1,8 +1,11 @@
 package llm
 
 import (
+	"cmp"
 	"context"
 	"iter"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 )
@@ -24,12 +27,23 @@ type fake struct {
 	lists    int   // lists that were asked for
 	unlisted error // what ends a list
 
+	refuseUpdate error            // what Update answers
+	replaces     []Field          // what cannot be changed in place
+	noParent     bool             // whether no account makes writes take turns
+	sent         []DeploymentSpec // with the writes, in order
+
 	inside, most int // writes under way: now, and at most
 }
 
-func (f *fake) ParseID(s string) (ID, error)           { return ID{Value: s, Parent: "account", Name: s}, nil }
 func (f *fake) Check(Draft) []Problem                  { return nil }
 func (f *fake) Target(spec DeploymentSpec) (ID, error) { return f.ParseID(spec.Name) }
+
+func (f *fake) ParseID(s string) (ID, error) {
+	if f.noParent {
+		return ID{Value: s, Name: s}, nil
+	}
+	return ID{Value: s, Parent: "account", Name: s}, nil
+}
 
 func (f *fake) Lifecycle(context.Context, *Deployment) (Lifecycle, error) { return Lifecycle{}, nil }
 
@@ -40,7 +54,11 @@ func (f *fake) Diff(have *Deployment, want Draft) Change {
 		Means:     func(spec DeploymentSpec, n Native) bool { return spec.Model == n.Name },
 	}
 	for _, field := range Differing(have, want, terms) {
-		change.Add(Update, field)
+		action := Update
+		if slices.Contains(f.replaces, field) {
+			action = Replace
+		}
+		change.Add(action, field)
 	}
 	return change
 }
@@ -64,6 +82,7 @@ func (f *fake) Find(_ context.Context, spec DeploymentSpec) (*Deployment, error)
 
 func (f *fake) Create(ctx context.Context, spec DeploymentSpec, native Native) (ID, error) {
 	f.write(ctx, "create "+spec.Name)
+	f.note(spec)
 	id, _ := f.ParseID(spec.Name)
 	if f.refuse == nil || f.lose {
 		f.put(spec, native, id)
@@ -72,6 +91,13 @@ func (f *fake) Create(ctx context.Context, spec DeploymentSpec, native Native) (
 		return ID{}, f.refuse
 	}
 	return id, f.refuse
+}
+
+// note records what a write carries.
+func (f *fake) note(spec DeploymentSpec) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.sent = append(f.sent, spec)
 }
 
 func (f *fake) put(spec DeploymentSpec, native Native, id ID) {
@@ -94,6 +120,7 @@ func (f *fake) Get(ctx context.Context, id ID) (*Deployment, error) {
 		return nil, &Error{Op: "read", Object: id.Value, Code: CodeNotFound}
 	}
 	have := *f.object
+	have.Tags = maps.Clone(have.Tags)
 	if len(f.phases) > 0 {
 		have.Phase, have.Reason = f.phases[0], "scripted"
 		f.phases = f.phases[min(1, len(f.phases)-1):]
@@ -117,10 +144,12 @@ func (f *fake) List(context.Context, Filter) iter.Seq2[*Deployment, error] {
 
 func (f *fake) Update(ctx context.Context, have *Deployment, want DeploymentSpec, native Native) error {
 	f.write(ctx, "update "+have.Name)
-	if f.refuse == nil && !f.sticky {
+	f.note(want)
+	refuse := cmp.Or(f.refuseUpdate, f.refuse)
+	if (refuse == nil || f.lose) && !f.sticky {
 		f.put(want, native, have.ID)
 	}
-	return f.refuse
+	return refuse
 }
 
 func (f *fake) Delete(ctx context.Context, id ID) error {

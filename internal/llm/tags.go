@@ -58,3 +58,12 @@ func (r TagRules) Merge(want, have map[string]string) map[string]string {
 func (r TagRules) SameTags(a, b map[string]string) bool {
 	return maps.Equal(r.Managed(a), r.Managed(b))
 }
+
+// TagCount is how many tags the object will bear at most: a create with an owner
+// sends one that it takes away again.
+func (d Draft) TagCount() int {
+	if d.Kept == nil {
+		return len(marked(d.Spec).Tags)
+	}
+	return len(d.Spec.Tags)
+}

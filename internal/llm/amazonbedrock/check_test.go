@@ -67,6 +67,7 @@ func TestCheck(t *testing.T) {
 		{"a profile that is none", profileSpec(func(s *llm.DeploymentSpec) { s.Bedrock.InferenceProfile = "../x" }), llm.FieldInferenceProfile},
 		{"a profile with provisioned", unitsSpec(func(s *llm.DeploymentSpec) { s.Bedrock.InferenceProfile = "us.amazon.nova-lite-v1:0" }), llm.FieldInferenceProfile},
 		{"51 tags", profileSpec(func(s *llm.DeploymentSpec) { s.Tags = manyTags(51) }), llm.FieldTags},
+		{"an owner's 50 tags, marked", profileSpec(func(s *llm.DeploymentSpec) { s.Tags = manyTags(49); s.Tags[llm.TagOwner] = "me" }), llm.FieldTags},
 		{"a reserved tag", profileSpec(func(s *llm.DeploymentSpec) { s.Tags = map[string]string{"aws:x": "y"} }), llm.FieldTags},
 		{"an empty key", profileSpec(func(s *llm.DeploymentSpec) { s.Tags = map[string]string{"": "y"} }), llm.FieldTags},
 		{"a long key", profileSpec(func(s *llm.DeploymentSpec) { s.Tags = map[string]string{strings.Repeat("k", 129): "y"} }), llm.FieldTags},
@@ -115,6 +116,7 @@ func TestCheck_allows(t *testing.T) {
 		"64 characters":               profileSpec(func(s *llm.DeploymentSpec) { s.Name = strings.Repeat("a", 64) }),
 		"a prefix":                    profileSpec(func(s *llm.DeploymentSpec) { s.Name, s.NamePrefix = "", "chat-" }),
 		"50 tags":                     profileSpec(func(s *llm.DeploymentSpec) { s.Tags = manyTags(50) }),
+		"an owner's 49 tags, marked":  profileSpec(func(s *llm.DeploymentSpec) { s.Tags = manyTags(48); s.Tags[llm.TagOwner] = "me" }),
 		"places of another platform":  profileSpec(func(s *llm.DeploymentSpec) { s.AllowedLocations = []string{"swedencentral", "eu"} }),
 		"every geography":             profileSpec(func(s *llm.DeploymentSpec) { s.AllowedLocations = llm.Geographies() }),
 		"a region that is new": profileSpec(func(s *llm.DeploymentSpec) {

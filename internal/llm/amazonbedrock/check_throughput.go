@@ -100,7 +100,7 @@ func checkTags(want llm.Draft) []llm.Problem {
 	if want.Unknown.Has(llm.FieldTags) {
 		return nil
 	}
-	if n := len(want.Spec.Tags); n > maxTags {
+	if n := want.TagCount(); n > maxTags {
 		return problem(llm.FieldTags, "Too many tags", fmt.Sprintf("There are %d tags with those of the provider; a resource of AWS has at most %d.", n, maxTags), "Remove some.")
 	}
 	for _, key := range slices.Sorted(maps.Keys(want.Spec.Tags)) {

@@ -157,8 +157,8 @@ const (
 )
 
 func (c *checker) tags() {
-	if len(c.Spec.Tags) > tagCount {
-		c.report(llm.FieldTags, "Too many tags", fmt.Sprintf("%d tags, default tags included; Azure takes %d", len(c.Spec.Tags),
+	if n := c.TagCount(); n > tagCount {
+		c.report(llm.FieldTags, "Too many tags", fmt.Sprintf("%d tags, default tags and those of the provider included; Azure takes %d", n,
 			tagCount), "Remove some.")
 	}
 	seen := map[string]bool{}

@@ -115,6 +115,8 @@ func TestCheck(t *testing.T) {
 		"two keys that differ in case":      {func(s *llm.DeploymentSpec) { s.Tags = map[string]string{"Team": "a", "team": "b"} }, llm.FieldTags, "case"},
 		"51 tags":                           {func(s *llm.DeploymentSpec) { s.Tags = manyTags(51) }, llm.FieldTags, "50"},
 		"50 tags":                           {func(s *llm.DeploymentSpec) { s.Tags = manyTags(50) }, "", ""},
+		"an owner's 50 tags, marked":        {func(s *llm.DeploymentSpec) { s.Tags = manyTags(49); s.Tags[llm.TagOwner] = "me" }, llm.FieldTags, "51"},
+		"an owner's 49 tags, marked":        {func(s *llm.DeploymentSpec) { s.Tags = manyTags(48); s.Tags[llm.TagOwner] = "me" }, "", ""},
 		"what only Bedrock has is ignored":  {func(s *llm.DeploymentSpec) { s.Bedrock.InferenceProfile = "us.x" }, "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
