@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -51,8 +52,26 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		_, err := fmt.Fprintln(stdout, version)
 		return exitCode(err, stderr)
 	}
-	opts := providerserver.ServeOpts{Address: address, Debug: *debug}
-	return exitCode(providerserver.Serve(ctx, provider.New(version), opts), stderr)
+	if *debug {
+		return exitCode(serve(ctx, true), stderr)
+	}
+	return exitCode(serveWhile(orphaned(os.Getppid), func() error { return serve(ctx, false) }), stderr)
+}
+
+func serve(ctx context.Context, debug bool) error {
+	return providerserver.Serve(ctx, provider.New(version), providerserver.ServeOpts{Address: address, Debug: debug})
+}
+
+// serveWhile serves until that ends by itself or the channel is closed.
+func serveWhile(orphaned <-chan struct{}, serve func() error) error {
+	served := make(chan error, 1)
+	go func() { served <- serve() }()
+	select {
+	case err := <-served:
+		return err
+	case <-orphaned:
+		return errors.New("terraform ended and did not say so: what was under way is given up")
+	}
 }
 
 func serveSandbox(ctx context.Context, args []string, stdout, stderr io.Writer) int {
