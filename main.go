@@ -25,7 +25,7 @@ var version = "dev"
 const (
 	address      = "registry.terraform.io/unified-llm/llm"
 	usage        = "usage: terraform-provider-llm [-debug] [-version], or terraform-provider-llm sandbox serve"
-	usageSandbox = "usage: terraform-provider-llm sandbox serve -state FILE -listen ADDR [-tls]"
+	usageSandbox = "usage: terraform-provider-llm sandbox serve -state FILE -listen ADDR [-tls] [-clock TIME] [-latency TIME] [-throttle]"
 )
 
 func main() {

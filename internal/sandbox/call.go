@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 )
@@ -43,4 +44,18 @@ func (s *Sandbox) ResetCalls() {
 	s.calls.mu.Lock()
 	defer s.calls.mu.Unlock()
 	s.calls.calls = nil
+}
+
+// Route returns the operation that a call asked for, as "GET /inference-profiles/{id}" or by its X-Amz-Target; the
+// method and the path as they came where the sandbox knows no such operation. Calls of one route differ in values only.
+func (s *Sandbox) Route(c Call) string {
+	if c.Target != "" {
+		return c.Target
+	}
+	path, _, _ := strings.Cut(c.Path, "?")
+	rt, _ := find(s.routes, &request{service: c.Service, method: c.Method, path: path})
+	if rt == nil {
+		return c.Method + " " + path
+	}
+	return c.Method + " " + rt.path
 }

@@ -23,6 +23,8 @@ const shutdownTime = 2 * time.Second
 //	-listen ADDR  a loopback address; the default 127.0.0.1:0 takes a free port
 //	-tls          serve HTTPS with a certificate whose authority is written beside the file
 //	-clock TIME   set the sandbox's clock first, to a date or an RFC 3339 time; it runs on from there
+//	-latency TIME keep every request back for so long, such as 100ms
+//	-throttle     refuse what exceeds ARM's limits of requests, see [Throttle]
 //
 // When it listens, it prints one line of JSON to stdout: {"url": …} and, with -tls, "ca": the path of the authority's
 // certificate.
@@ -33,6 +35,8 @@ func Serve(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	address := flags.String("listen", "127.0.0.1:0", "the loopback `address` to listen on")
 	secure := flags.Bool("tls", false, "serve HTTPS; the certificate authority is written beside the file")
 	clock := flags.String("clock", "", "set the sandbox's clock first, to a `date` (2026-12-31) or an RFC 3339 time")
+	latency := flags.Duration("latency", 0, "keep every request back for a `time`, such as 100ms")
+	throttled := flags.Bool("throttle", false, "answer 429 to what exceeds Azure Resource Manager's limits of requests")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return 0
@@ -45,7 +49,7 @@ func Serve(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	err := setClock(*path, *clock) //nolint:contextcheck // before anything is served there is nobody who could give up
 	if err == nil {
-		err = serve(ctx, *path, *address, *secure, stdout)
+		err = serve(ctx, *path, *address, *secure, stdout, manners(*latency, *throttled)...)
 	}
 	if err != nil {
 		_, _ = fmt.Fprintf(stderr, "sandbox serve: %v\n", err)
@@ -79,10 +83,25 @@ type announcement struct {
 	CA  string `json:"ca,omitempty"`
 }
 
-func serve(ctx context.Context, path, address string, secure bool, stdout io.Writer) error {
+// manners are the hooks that make the sandbox behave as a cloud far away. Latency comes first: a refusal travels too.
+func manners(latency time.Duration, throttled bool) []Hook {
+	var hooks []Hook
+	if latency > 0 {
+		hooks = append(hooks, DelaySend(nil, latency))
+	}
+	if throttled {
+		hooks = append(hooks, Throttle())
+	}
+	return hooks
+}
+
+func serve(ctx context.Context, path, address string, secure bool, stdout io.Writer, hooks ...Hook) error {
 	sb, err := Open(path)
 	if err != nil {
 		return err
+	}
+	for _, h := range hooks {
+		sb.Hook(h)
 	}
 	listener, err := listenLoopback(ctx, address)
 	if err != nil {
