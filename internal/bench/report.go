@@ -29,6 +29,15 @@ func seconds(runs []cost) []float64 {
 	return values
 }
 
+// work is the seconds that all cores together spent.
+func work(runs []cost) []float64 {
+	var values []float64
+	for _, r := range runs {
+		values = append(values, r.cpu.Seconds())
+	}
+	return values
+}
+
 // peaks are the MiB that the provider held at most.
 func peaks(runs []cost) []float64 {
 	var values []float64
@@ -38,16 +47,17 @@ func peaks(runs []cost) []float64 {
 	return values
 }
 
-const heading = `| deployments | answers after | plan, llm | plan, do-nothing | ratio | calls | answers 429 | memory, llm | do-nothing | ratio |
-|---|---|---|---|---|---|---|---|---|---|
+const heading = `| deployments | answers after | plan, llm | plan, do-nothing | ratio | CPU, llm | do-nothing | ratio | calls | answers 429 | memory, llm | do-nothing | ratio |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|
 `
 
 // row is one line of the table of figures: medians, the least in brackets.
 func (r *result) row() string {
 	llm, nothing := seconds(r.llm), seconds(r.nothing)
+	busy, idle := median(work(r.llm)), median(work(r.nothing))
 	memory, floor := median(peaks(r.llm)), median(peaks(r.nothing))
-	return fmt.Sprintf("| %d | %s | %s | %s | %.2f | %d | %d | %.0f MiB | %.0f MiB | %.2f |\n",
-		r.size, r.weather, wall(llm), wall(nothing), median(llm)/median(nothing), r.calls(), r.throttled, memory, floor, memory/floor)
+	return fmt.Sprintf("| %d | %s | %s | %s | %.2f | %.2f s | %.2f s | %.2f | %d | %d | %.0f MiB | %.0f MiB | %.2f |\n",
+		r.size, r.weather, wall(llm), wall(nothing), median(llm)/median(nothing), busy, idle, busy/idle, r.calls(), r.throttled, memory, floor, memory/floor)
 }
 
 func wall(values []float64) string {

@@ -26,7 +26,8 @@ func newTerraform(dir string) *terraform {
 // cost is what one plan took.
 type cost struct {
 	wall time.Duration
-	peak int // KiB of the largest provider process
+	cpu  time.Duration // of terraform and its providers, user and system
+	peak int           // KiB of the largest provider process
 }
 
 // apply makes what the configuration asks for.
@@ -40,15 +41,15 @@ func (t *terraform) plan(ctx context.Context, with provider) (cost, error) {
 	if err := os.Remove(with.peaks); err != nil && !os.IsNotExist(err) {
 		return cost{}, fmt.Errorf("forget peaks: %w", err)
 	}
-	wall, err := t.run(ctx, with, "plan", "-detailed-exitcode") // exit code 2, a difference, is an error too
+	c, err := t.run(ctx, with, "plan", "-detailed-exitcode") // exit code 2, a difference, is an error too
 	if err != nil {
 		return cost{}, err
 	}
-	peak, err := with.peak()
-	return cost{wall: wall, peak: peak}, err
+	c.peak, err = with.peak()
+	return c, err
 }
 
-func (t *terraform) run(ctx context.Context, with provider, command string, args ...string) (time.Duration, error) {
+func (t *terraform) run(ctx context.Context, with provider, command string, args ...string) (cost, error) {
 	args = append([]string{command, "-input=false", "-no-color", "-compact-warnings"}, args...)
 	cmd := exec.CommandContext(ctx, t.binary, args...)
 	var out bytes.Buffer
@@ -58,9 +59,9 @@ func (t *terraform) run(ctx context.Context, with provider, command string, args
 	err := cmd.Run()
 	wall := time.Since(start)
 	if err != nil {
-		return 0, fmt.Errorf("run terraform %s with %s: %w\n%s", command, with.name, err, tail(out.String()))
+		return cost{}, fmt.Errorf("run terraform %s with %s: %w\n%s", command, with.name, err, tail(out.String()))
 	}
-	return wall, nil
+	return cost{wall: wall, cpu: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}, nil
 }
 
 // environment is the process's own without settings of the user's that would change what is measured.
