@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 )
 
 func main() {
@@ -48,7 +49,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	var results []*result
 	for _, size := range opts.sizes {
 		b := &bench{llm: llm, nothing: nothing}
-		measured, err := b.run(ctx, filepath.Join(dir, fmt.Sprint(size)), size, opts)
+		measured, err := b.run(ctx, filepath.Join(dir, strconv.Itoa(size)), size, opts)
 		if err != nil {
 			return err
 		}
@@ -64,7 +65,7 @@ func (b *bench) run(ctx context.Context, dir string, size int, opts options) (re
 	}
 	defer func() { err = errors.Join(err, b.world.stop()) }()
 	for _, in := range weathers() {
-		progress("%d deployments, %s: %d plans each", size, in.name, opts.runs)
+		progressf("%d deployments, %s: %d plans each", size, in.name, opts.runs)
 		r, err := b.measure(ctx, in, opts.runs)
 		if err != nil {
 			return nil, err
@@ -87,11 +88,11 @@ func (b *bench) furnish(ctx context.Context, dir string, size int) error {
 		return fmt.Errorf("write configuration: %w", err)
 	}
 	b.terraform = newTerraform(dir)
-	progress("%d deployments: apply", size)
+	progressf("%d deployments: apply", size)
 	return b.terraform.apply(ctx, b.llm)
 }
 
-// progress tells on stderr, so that stdout holds the tables only.
-func progress(format string, args ...any) {
+// progressf tells on stderr, so that stdout holds the tables only.
+func progressf(format string, args ...any) {
 	fmt.Fprintf(os.Stderr, format+"\n", args...)
 }

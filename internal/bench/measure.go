@@ -78,7 +78,7 @@ func (b *bench) planNothing(ctx context.Context, r *result) error {
 
 func (b *bench) plan(ctx context.Context, in weather, r *result) error {
 	for _, hook := range in.hooks() {
-		defer b.world.sandbox.Hook(hook)()
+		defer b.world.sandbox.Hook(hook)() //nolint:revive // they stay until the plan has ended
 	}
 	b.world.sandbox.ResetCalls()
 	one, err := b.terraform.plan(ctx, b.llm)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -38,7 +39,7 @@ func parse(args []string) (options, error) {
 		o.sizes = append(o.sizes, n)
 	}
 	if o.runs < 1 || flags.NArg() > 0 {
-		return o, fmt.Errorf("read arguments: -runs has to be at least 1, and there are no others than flags")
+		return o, errors.New("read arguments: -runs has to be at least 1, and there are no others than flags")
 	}
 	return o, nil
 }
@@ -82,7 +83,7 @@ const (
 
 // replace puts text in the place of the figures that the file holds.
 func replace(file, text string) error {
-	data, err := os.ReadFile(file) //nolint:gosec // a name of our own
+	data, err := os.ReadFile(file)
 	if err != nil {
 		return fmt.Errorf("read page: %w", err)
 	}

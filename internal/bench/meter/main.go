@@ -26,14 +26,13 @@ func run() (int, error) {
 	if err != nil {
 		return 1, fmt.Errorf("find meter: %w", err)
 	}
-	cmd := exec.Command(self+".metered", os.Args[1:]...) //nolint:gosec,noctx // the bench put it there, and terraform ends it
+	cmd := exec.Command(self+".metered", os.Args[1:]...) //nolint:noctx // terraform ends it
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	err = cmd.Run()
 	if cmd.ProcessState == nil {
 		return 1, fmt.Errorf("run provider: %w", err)
 	}
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
+	if _, ended := errors.AsType[*exec.ExitError](err); ended {
 		err = nil
 	}
 	return cmd.ProcessState.ExitCode(), errors.Join(err, note(cmd.ProcessState))
@@ -50,7 +49,7 @@ func note(ended *os.ProcessState) error {
 	if runtime.GOOS == "darwin" {
 		peak /= 1024 // it counts bytes
 	}
-	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) //nolint:gosec // the bench names it
+	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("open peaks: %w", err)
 	}

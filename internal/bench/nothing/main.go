@@ -26,15 +26,15 @@ func main() {
 }
 
 func run(ctx context.Context) error {
-	real, err := providerserver.NewProtocol6WithError(provider.New("bench")())()
+	whole, err := providerserver.NewProtocol6WithError(provider.New("bench")())()
 	if err != nil {
 		return fmt.Errorf("open provider: %w", err)
 	}
-	schemas, err := real.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
+	schemas, err := whole.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
 		return fmt.Errorf("read schema: %w", err)
 	}
-	server := &nothing{ProviderServer: real, schemas: schemas}
+	server := &nothing{ProviderServer: whole, schemas: schemas}
 	return tf6server.Serve(address, func() tfprotov6.ProviderServer { return server })
 }
 
