@@ -136,7 +136,7 @@ func (r *Resource) difference(ctx context.Context, p *planning, diags *diag.Diag
 	diags.Append(d...)
 	p.have = have
 	p.change = p.deployments.Diff(have, p.draft)
-	framework.AddProblems(diags, p.change.Problems)
+	framework.AddProblems(diags, p.draft.Spec.Policy.Heard(p.change.Problems))
 	if p.change.Action == llm.Replace {
 		first := p.prior.lock(ctx, diags)
 		if abandon := first.forbid(have.Name, r.now(p.prior.Platform), diags); abandon && first.keepsNameOf(p) {
@@ -188,7 +188,8 @@ func (p *planning) inPlace() *llm.Deployment {
 }
 
 func (p *planning) onlyHealth() bool {
-	return p.change.Action == llm.Update && len(p.change.Fields) == 1 && p.change.Has(llm.FieldHealth)
+	other := func(f llm.Field) bool { return f != llm.FieldHealth && f != llm.FieldCreatedAt }
+	return p.change.Action == llm.Update && !slices.ContainsFunc(p.change.Fields, other)
 }
 
 // settle writes the plan: arguments as they were filled in, computed attributes

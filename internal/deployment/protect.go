@@ -108,7 +108,7 @@ func (r *Resource) isGone(ctx context.Context, state tfModel) bool {
 	ctx, cancel := context.WithTimeout(ctx, lookAheadTimeout)
 	defer cancel()
 	young := &llm.Choice{Created: state.CreatedAt.ValueString()} // a young object is asked for again
-	_, _, _, err = deployments.Read(ctx, id, young)
+	_, _, _, err = deployments.Read(ctx, id, young, nil)
 	return llm.IsNotFound(err)
 }
 

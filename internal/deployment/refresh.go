@@ -54,9 +54,11 @@ func (r *Resource) refresh(ctx context.Context, prior tfModel, req resource.Read
 	if r.unchanged(ctx, glance{deployments, id, prior, choice}, req, resp) {
 		return
 	}
-	have, choice, events, err := deployments.Read(ctx, id, choice)
+	have, choice, events, err := deployments.Read(ctx, id, choice, prior.policy(r.data))
 	if llm.IsNotFound(err) {
-		resp.State.RemoveResource(ctx)
+		if !r.keepMissing(ctx, prior, resp) {
+			resp.State.RemoveResource(ctx)
+		}
 		writePrivate(ctx, resp.Private, nil, nil, &resp.Diagnostics) // what is gone protects nothing
 		return
 	}
@@ -68,10 +70,11 @@ func (r *Resource) refresh(ctx context.Context, prior tfModel, req resource.Read
 		prior = r.imported(prior, deployments, have)
 	}
 	o := observation{have: have, drift: events, lifecycle: r.lifecycle(ctx, prior, have, &resp.Diagnostics)}
+	o = r.tolerate(ctx, prior, o, choice, &resp.Diagnostics)
 	state, diags := prior.observe(ctx, r.data, o)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	warn(&resp.Diagnostics, o, deployments.Now())
+	warn(&resp.Diagnostics, o, prior.policy(r.data), deployments.Now())
 	writePrivate(ctx, resp.Private, choice, state.lock(ctx, &resp.Diagnostics).held(deployments.Now()), &resp.Diagnostics)
 }
 
@@ -88,16 +91,15 @@ func (r *Resource) lifecycle(ctx context.Context, m tfModel, have *llm.Deploymen
 }
 
 // warn tells what no difference in the plan shows.
-func warn(diags *diag.Diagnostics, o observation, now time.Time) {
+func warn(diags *diag.Diagnostics, o observation, policy llm.Policy, now time.Time) {
 	for _, event := range o.drift {
-		switch event.Class {
-		case llm.DriftRecreated, llm.DriftServiceChanged, llm.DriftServing, llm.DriftLocations, llm.DriftUnmanaged:
-			diags.AddAttributeWarning(framework.Path(event.Field), "Changed outside Terraform",
-				fmt.Sprintf("Deployment %q: %s.\n\nThe warning ends with the next apply that writes it.", o.have.Name, event.Detail))
-		case llm.DriftHealth, llm.DriftDefault, llm.DriftUnverified:
+		if policy.Warns(event.Class) {
+			summary, end := warning(event.Class)
+			diags.AddAttributeWarning(framework.Path(event.Field), summary,
+				fmt.Sprintf("Deployment %q: %s.\n\n%s", o.have.Name, event.Detail, end))
 		}
 	}
-	if o.lifecycle == nil || o.lifecycle.RetiresOn.IsZero() || o.lifecycle.RetiresOn.Sub(now) > noticeBefore {
+	if !policy.Warns(llm.DriftRetirement) || o.lifecycle == nil || o.lifecycle.RetiresOn.IsZero() || o.lifecycle.RetiresOn.Sub(now) > noticeBefore {
 		return
 	}
 	summary, verb := "Model retires soon", "retires"

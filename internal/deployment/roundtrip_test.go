@@ -52,6 +52,7 @@ func sameModel(a, b tfModel) bool {
 func (m tfModel) typed() tfModel {
 	m.AllowedLocations = types.SetNull(types.StringType)
 	m.Tags, m.TagsAll = types.MapNull(types.StringType), types.MapNull(types.StringType)
+	m.DriftPolicy = types.MapNull(types.StringType)
 	m.Throughput = types.ObjectNull(throughputType())
 	m.Azure, m.Bedrock = types.ObjectNull(azureType()), types.ObjectNull(bedrockType())
 	return m

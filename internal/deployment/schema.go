@@ -32,7 +32,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 		},
 	}
 	for _, part := range []map[string]schema.Attribute{
-		arguments(), throughputArguments(), tagArguments(), platformArguments(), results(), conditions(),
+		arguments(), throughputArguments(), tagArguments(), platformArguments(), policyArguments(), results(), conditions(),
 	} {
 		maps.Copy(resp.Schema.Attributes, part)
 	}

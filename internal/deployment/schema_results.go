@@ -53,14 +53,14 @@ func results() map[string]schema.Attribute {
 func conditions() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"health": object("Whether it serves.", map[string]schema.Attribute{
-			"status": computed("`ready`, `pending` or `failed`."),
+			"status": computed("`ready`, `pending`, `failed` or, under `drift_policy`, `missing`."),
 			"reason": computed("The platform's own word or message."),
 		}),
 		"drift": schema.ListNestedAttribute{
 			Computed:            true,
 			MarkdownDescription: "What differs from what was last applied and is not an ordinary difference from the configuration.",
 			NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-				"class":  computed("`recreated`, `health`, `service_changed`, `serving_changed`, `locations`, `default_changed`, `unmanaged` or `unverified`."),
+				"class":  computed("One of " + listedClasses() + "."),
 				"field":  computed("The attribute it is about."),
 				"detail": computed("What was found."),
 			}},

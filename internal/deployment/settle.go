@@ -28,7 +28,7 @@ func (p *planning) unknownAfter(attribute string) bool {
 	case p.change.Action == llm.Same && len(p.draft.Unknown) == 0:
 		return false
 	}
-	model := p.touches(llm.FieldModel, llm.FieldModelVersion, llm.FieldAzureModel, llm.FieldModelID, llm.FieldHostedOn)
+	model := p.touches(llm.FieldDriftPolicy, llm.FieldModel, llm.FieldModelVersion, llm.FieldAzureModel, llm.FieldModelID, llm.FieldHostedOn)
 	switch attribute {
 	case "health", "drift":
 		return true

@@ -26,9 +26,14 @@ func (m tfModel) spec(ctx context.Context, data *framework.Data) (llm.Deployment
 		Guardrail:        r.string(llm.FieldGuardrail, m.Guardrail),
 		Tags:             allTags(data, r.tags(m.Tags)),
 		IgnoreTags:       data.IgnoreTags,
+		Policy:           m.policy(data),
 		ModelAliases:     data.ModelAliases,
 		Azure:            m.azure(ctx, r),
 		Bedrock:          m.bedrock(ctx, r),
+	}
+	r.note(llm.FieldDriftPolicy, m.DriftPolicy)
+	for _, response := range m.DriftPolicy.Elements() {
+		r.note(llm.FieldDriftPolicy, response)
 	}
 	if spec.VersionUpgrade == "" {
 		spec.VersionUpgrade = llm.Pinned

@@ -20,6 +20,7 @@ type tfModel struct {
 	Guardrail          types.String `tfsdk:"guardrail"`
 	DeletionProtection types.Bool   `tfsdk:"deletion_protection"`
 	OnCommitmentLock   types.String `tfsdk:"on_commitment_lock"`
+	DriftPolicy        types.Map    `tfsdk:"drift_policy"`
 	Tags               types.Map    `tfsdk:"tags"`
 	TagsAll            types.Map    `tfsdk:"tags_all"`
 	Azure              types.Object `tfsdk:"azure"`

@@ -103,7 +103,7 @@ func (r *Resource) store(
 	}
 	o := observation{have: w.have, lifecycle: r.lifecycle(ctx, plan, w.have, diags)}
 	if w.choice != nil {
-		o.drift = llm.Drifted(w.choice, w.have)
+		o.drift = plan.policy(r.data).Listed(llm.Drifted(w.choice, w.have))
 	}
 	after, d := plan.observe(ctx, r.data, o)
 	diags.Append(d...)

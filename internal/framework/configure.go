@@ -21,6 +21,7 @@ type Data struct {
 	DefaultTags  map[string]string
 	UnknownTags  bool // owner, default_tags or ignore_tags is not known yet, so no tag can be planned
 	IgnoreTags   llm.TagRules
+	DriftPolicy  llm.Policy // of the provider block; resources may say otherwise
 	ModelAliases map[string]string
 	Configured   bool
 }

@@ -34,7 +34,7 @@ func (d *Deployments) adopt(found *Deployment, spec DeploymentSpec) (reason stri
 func draftOver(found *Deployment, spec DeploymentSpec) Draft {
 	spec = marked(spec)
 	spec.NamePrefix = ""
-	return Draft{Spec: spec, Kept: accept(nil, found)}
+	return Draft{Spec: spec, Kept: accept(nil, found, spec.Policy)}
 }
 
 // resume brings the object of an interrupted create to the spec, as an update

@@ -69,6 +69,10 @@ const (
 	Pending Phase = "pending" // the platform is still working on it
 	Ready   Phase = "ready"
 	Failed  Phase = "failed" // it does not serve; Reason says why
+
+	// Missing is no phase of the platform's: what was there is not any more, and
+	// a policy keeps it in state.
+	Missing Phase = "missing"
 )
 
 // Endpoint is what an application needs to call a deployment.

@@ -209,7 +209,7 @@ func TestRead(t *testing.T) {
 			platform := &fake{}
 			id, _ := platform.ParseID("chat")
 			platform.put(spec("chat"), native, id)
-			_, kept, drift, err := NewDeployments(platform, nil).Read(t.Context(), id, test.kept)
+			_, kept, drift, err := NewDeployments(platform, nil).Read(t.Context(), id, test.kept, nil)
 			if err != nil || kept.Native.Version != test.version {
 				t.Errorf("chosen %+v (%v), want version %s", kept, err, test.version)
 			}
@@ -231,11 +231,11 @@ func TestRead_asksAgainForWhatIsYoung(t *testing.T) {
 	created := time.Unix(1000, 0).UTC()
 	clock := created.Add(time.Second)
 	young := &Choice{Native: Native{Name: "m"}, Created: created.Format(time.RFC3339)}
-	if _, _, _, err := NewDeployments(platform, func() time.Time { return clock }).Read(t.Context(), id, young); err != nil {
+	if _, _, _, err := NewDeployments(platform, func() time.Time { return clock }).Read(t.Context(), id, young, nil); err != nil {
 		t.Errorf("young: %v", err)
 	}
 	platform.misses, clock = 2, created.Add(time.Hour)
-	if _, _, _, err := NewDeployments(platform, func() time.Time { return clock }).Read(t.Context(), id, young); !IsNotFound(err) {
+	if _, _, _, err := NewDeployments(platform, func() time.Time { return clock }).Read(t.Context(), id, young, nil); !IsNotFound(err) {
 		t.Errorf("old: %v, want not found", err)
 	}
 }
@@ -281,7 +281,7 @@ func TestUpdate_leavesAModelThatWasMovedByPermission(t *testing.T) {
 	deployments := NewDeployments(platform, nil)
 	kept := &Choice{Native: Native{Name: "m", Version: "1", Scope: ScopeGlobal}, VersionUpgrade: OnRetirement}
 	for range 2 {
-		have, moved, drift, err := deployments.Read(t.Context(), id, kept)
+		have, moved, drift, err := deployments.Read(t.Context(), id, kept, nil)
 		if err != nil || moved.Native.Name != "successor" {
 			t.Fatalf("read: %+v, %v", moved, err)
 		}
@@ -335,12 +335,12 @@ func TestRead_takesOverTheModelAlone(t *testing.T) {
 	asked.VersionUpgrade = OnNewDefault
 	platform.put(asked, now, id)
 	deployments := NewDeployments(platform, nil)
-	_, kept, _, err := deployments.Read(t.Context(), id, &Choice{Native: old, VersionUpgrade: OnNewDefault})
+	_, kept, _, err := deployments.Read(t.Context(), id, &Choice{Native: old, VersionUpgrade: OnNewDefault}, nil)
 	if err != nil || kept.Native.Version != "2" || kept.Native.Capacity != 5 || kept.Native.Serving != "Global" {
 		t.Errorf("chosen %+v (%v)", kept, err)
 	}
 	another := &Choice{Native: old, VersionUpgrade: OnNewDefault, Created: "2020-01-01T00:00:00Z"}
-	have, kept, _, err := deployments.Read(t.Context(), id, another)
+	have, kept, _, err := deployments.Read(t.Context(), id, another, nil)
 	if err != nil || kept.Native.Version != "1" {
 		t.Fatalf("chosen %+v (%v)", kept, err)
 	}

@@ -35,7 +35,8 @@ func Differing(have *Deployment, want Draft, terms Terms) []Field {
 		{FieldGuardrail, want.Spec.Guardrail != have.Guardrail},
 		{FieldTags, !want.Spec.IgnoreTags.SameTags(want.Spec.Tags, have.Tags)},
 		{FieldModelVersion, !changed && versionMoved(have, want)},
-		{FieldHealth, have.Phase != Ready},
+		{FieldHealth, have.Phase != Ready && have.Phase != Missing && want.Spec.Policy.Plans(DriftHealth)},
+		{FieldCreatedAt, want.Kept != nil && recreated(want.Kept, have) && want.Spec.Policy.Plans(DriftRecreated)},
 	}
 	var fields []Field
 	for _, c := range checks {

@@ -7,18 +7,21 @@ type Drift struct {
 	Detail string     `json:"detail"`
 }
 
-// DriftClass groups differences by who made them and what a plan does about them.
+// DriftClass groups differences by who made them and what a plan does about
+// them: see [DriftRules].
 type DriftClass string
 
-// The classes that are listed. What differs from the configuration is an
-// ordinary diff of the plan and needs no entry.
+// The classes.
 const (
+	DriftChanged        DriftClass = "changed"         // an argument has another value on the platform
+	DriftMissing        DriftClass = "missing"         // it is not there any more
 	DriftRecreated      DriftClass = "recreated"       // same id, another creation time
 	DriftHealth         DriftClass = "health"          // it does not serve
 	DriftServiceChanged DriftClass = "service_changed" // the platform moved the version or the model
 	DriftServing        DriftClass = "serving_changed" // another serving, inside the bounds
-	DriftLocations      DriftClass = "locations"       // the platform routes to other places
+	DriftLocations      DriftClass = "locations"       // the platform routes to other places, inside the bounds
 	DriftDefault        DriftClass = "default_changed" // the platform's own default has another name
 	DriftUnmanaged      DriftClass = "unmanaged"       // a property that no argument manages was changed
 	DriftUnverified     DriftClass = "unverified"      // the platform does not return it
+	DriftRetirement     DriftClass = "retirement"      // the model retires within 90 days; told, never listed
 )

@@ -107,6 +107,12 @@ func (c Change) Has(field Field) bool {
 	return slices.Contains(c.Fields, field)
 }
 
+// Writes reports whether the platform is to be sent something. That an object
+// was recreated is only taken note of.
+func (c Change) Writes() bool {
+	return slices.ContainsFunc(c.Fields, func(f Field) bool { return f != FieldCreatedAt })
+}
+
 // Severity says whether a problem stops the plan.
 type Severity int
 
@@ -124,4 +130,5 @@ type Problem struct {
 	Summary  string
 	Detail   string
 	Fix      string
+	Drift    DriftClass // the drift that it warns about; empty if none
 }

@@ -38,6 +38,8 @@ const (
 	FieldModelID          Field = "bedrock.model_id"
 	FieldInferenceProfile Field = "bedrock.inference_profile"
 
+	FieldDriftPolicy Field = "drift_policy"
+
 	FieldID           Field = "id"
 	FieldHealth       Field = "health"
 	FieldModelVersion Field = "model_version"

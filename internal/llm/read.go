@@ -11,9 +11,9 @@ import (
 
 // Read reads a deployment and says what became of it since it was last written.
 // The choice that it returns is the one to keep: where the platform was allowed
-// to move the model, the move is taken over. An object younger than the grace
-// is asked for again before it counts as gone.
-func (d *Deployments) Read(ctx context.Context, id ID, kept *Choice) (*Deployment, *Choice, []Drift, error) {
+// to move the model, or the policy accepts that it did, the move is taken over.
+// An object younger than the grace is asked for again before it counts as gone.
+func (d *Deployments) Read(ctx context.Context, id ID, kept *Choice, policy Policy) (*Deployment, *Choice, []Drift, error) {
 	d.claims.hold(id)
 	have, err := d.Get(ctx, id)
 	for pause := firstPause; IsNotFound(err) && d.young(kept); pause = min(pause*8/5, lastPause) {
@@ -25,8 +25,8 @@ func (d *Deployments) Read(ctx context.Context, id ID, kept *Choice) (*Deploymen
 	if err != nil {
 		return nil, kept, nil, err
 	}
-	kept = noted(accept(kept, have), have)
-	return have, kept, Drifted(kept, have), nil
+	kept = noted(accept(kept, have, policy), have)
+	return have, kept, policy.Listed(Drifted(kept, have)), nil
 }
 
 func (d *Deployments) young(kept *Choice) bool {
@@ -37,15 +37,20 @@ func (d *Deployments) young(kept *Choice) bool {
 	return err == nil && d.now().Sub(created) < grace
 }
 
-// accept takes over a model that the platform moved by permission: the model
+// accept takes over a model that the platform moved by permission, or that the
+// policy plans no difference for: the model
 // and nothing else, and never that of another object. Without a
 // choice, as after an import, what is served becomes the choice.
-func accept(kept *Choice, have *Deployment) *Choice {
+func accept(kept *Choice, have *Deployment, policy Policy) *Choice {
 	if kept == nil {
 		return choose(&Choice{Native: have.Native}, DeploymentSpec{VersionUpgrade: have.VersionUpgrade}, have)
 	}
-	if kept.VersionUpgrade == Pinned || have.Native.SameModel(kept.Native) || recreated(kept, have) {
+	if policy.ToMove(kept.VersionUpgrade) == RespondPlan || have.Native.SameModel(kept.Native) || recreated(kept, have) {
 		return kept
+	}
+	by := "version_upgrade allows the platform to do"
+	if kept.VersionUpgrade == Pinned {
+		by = "drift_policy accepts"
 	}
 	moved := *kept
 	if moved.Meant == nil {
@@ -53,7 +58,7 @@ func accept(kept *Choice, have *Deployment) *Choice {
 	}
 	moved.Accepted = append(slices.Clone(kept.Accepted), Drift{
 		Class: DriftServiceChanged, Field: FieldModelVersion,
-		Detail: fmt.Sprintf("it was moved from %s to %s, which version_upgrade allows the platform to do", modelLabel(kept.Native), modelLabel(have.Native)),
+		Detail: fmt.Sprintf("it was moved from %s to %s, which %s", modelLabel(kept.Native), modelLabel(have.Native), by),
 	})
 	moved.Native.Format, moved.Native.Name, moved.Native.Version = have.Native.Format, have.Native.Name, have.Native.Version
 	moved.Native.Source, moved.Native.UnitTokens = have.Native.Source, have.Native.UnitTokens
@@ -78,7 +83,8 @@ func Drifted(kept *Choice, have *Deployment) []Drift {
 	}
 	add(recreated(kept, have), DriftRecreated, FieldCreatedAt,
 		"created at %s; what was written here was created at %s", stamp(have.Created), kept.Created)
-	add(have.Phase != Ready, DriftHealth, FieldHealth, "%s", have.Reason)
+	add(have.Phase == Missing, DriftMissing, FieldHealth, "the platform does not know it any more")
+	add(have.Phase != Ready && have.Phase != Missing, DriftHealth, FieldHealth, "%s", have.Reason)
 	add(!have.Native.SameModel(kept.Native), DriftServiceChanged, FieldModelVersion,
 		"serves %s; chosen was %s", modelLabel(have.Native), modelLabel(kept.Native))
 	guessed := slices.Contains(have.Unverified, FieldInferenceProfile)

@@ -33,7 +33,7 @@ func placeOf(id ID) string { return strings.ToLower(cmp.Or(id.Parent, id.Locatio
 // half a minute old, and what became of it since it was written. It is for
 // finding that nothing has changed: what does differ has to be read, as does
 // everything of which Glance says that it is not sure.
-func (d *Deployments) Glance(ctx context.Context, id ID, kept *Choice) (have *Deployment, events []Drift, sure bool) {
+func (d *Deployments) Glance(ctx context.Context, id ID, kept *Choice, policy Policy) (have *Deployment, events []Drift, sure bool) {
 	d.claims.hold(id)
 	place := placeOf(id)
 	if kept == nil || d.snapshots.isWritten(place) {
@@ -44,10 +44,10 @@ func (d *Deployments) Glance(ctx context.Context, id ID, kept *Choice) (have *De
 		return nil, nil, false
 	}
 	have, found := listed[strings.ToLower(id.Value)]
-	if !found || have.Partial || noted(accept(kept, have), have) != kept {
+	if !found || have.Partial || noted(accept(kept, have, policy), have) != kept {
 		return nil, nil, false
 	}
-	return have, Drifted(kept, have), true
+	return have, policy.Listed(Drifted(kept, have)), true
 }
 
 // list reads the place of an id. Where the list breaks off, what it told before

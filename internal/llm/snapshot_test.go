@@ -47,7 +47,7 @@ func TestGlance(t *testing.T) {
 			var wg sync.WaitGroup
 			for range 3 {
 				wg.Go(func() {
-					have, _, sure := d.Glance(t.Context(), asked, test.kept)
+					have, _, sure := d.Glance(t.Context(), asked, test.kept, nil)
 					if sure != test.sure || sure && have.ID.Value != "/A/chat" {
 						t.Errorf("sure = %t of %v, want %t", sure, have, test.sure)
 					}
@@ -83,13 +83,13 @@ func TestGlance_endsWithEveryWrite(t *testing.T) {
 				t.Fatal(err)
 			}
 			d := NewDeployments(f, nil)
-			if _, _, sure := d.Glance(t.Context(), have.ID, kept); !sure {
+			if _, _, sure := d.Glance(t.Context(), have.ID, kept, nil); !sure {
 				t.Fatal("not sure before the write")
 			}
 			if err := write(d, have); err != nil {
 				t.Fatal(err)
 			}
-			if _, _, sure := d.Glance(t.Context(), have.ID, kept); sure || f.lists != 1 {
+			if _, _, sure := d.Glance(t.Context(), have.ID, kept, nil); sure || f.lists != 1 {
 				t.Errorf("sure = %t after %d lists", sure, f.lists)
 			}
 		})

@@ -15,6 +15,7 @@ type DeploymentSpec struct {
 	Guardrail        string // native id; empty is the platform's default
 	Tags             map[string]string
 	IgnoreTags       TagRules
+	Policy           Policy            // what to do about drift; nil: the defaults
 	ModelAliases     map[string]string // the user's additions to the built-in aliases: reference to reference or native id
 	Azure            AzureDeployment
 	Bedrock          BedrockDeployment

@@ -9,7 +9,8 @@ import (
 
 // Update brings a deployment to the spec in place and waits until it serves.
 // Before is what was last observed. It first waits for what is still under way,
-// then looks again, so that a resumed wait writes nothing. The timeout counts
+// then looks again, so that a resumed wait writes nothing. Where what was last
+// observed asks for no write, none is sent: a plan has not shown one. The timeout counts
 // from the moment its turn has come. A deployment beside an error is what is
 // true now.
 func (d *Deployments) Update(
@@ -31,6 +32,10 @@ func (d *Deployments) Update(
 
 // bring waits for what is under way, looks again and writes what differs.
 func (d *Deployments) bring(ctx context.Context, before *Deployment, spec DeploymentSpec, kept *Choice) (*Deployment, *Choice, error) {
+	planned := d.Diff(before, Draft{Spec: spec, Kept: kept})
+	if before.Phase == Missing {
+		return before, kept, missing(before, planned)
+	}
 	have, err := d.await(ctx, before.ID, false)
 	if err != nil && have.Phase != Failed {
 		return have, kept, err
@@ -40,7 +45,24 @@ func (d *Deployments) bring(ctx context.Context, before *Deployment, spec Deploy
 	if err != nil {
 		return have, kept, err
 	}
+	if !planned.Writes() {
+		have = withArgumentsOf(have, before, spec.IgnoreTags)
+		return have, chosen(kept, wanted, spec, have, have), nil
+	}
 	return d.write(ctx, have, spec, kept, wanted)
+}
+
+// missing is nil where nothing is to be written.
+func missing(before *Deployment, planned Change) error {
+	if !planned.Writes() {
+		return nil
+	}
+	return &Error{
+		Op: "update deployment", Object: before.Name, Code: CodeNotFound,
+		Message: "it is not there any more, and drift_policy keeps it in state",
+		Fix: "To make it again, run terraform apply -replace=<its address>. To forget it, run terraform state rm <its address> or remove its block. " +
+			`With drift_policy = { missing = "plan" } applied, a plan makes it again by itself.`,
+	}
 }
 
 // recall completes what was read with what the platform never returns, as it
@@ -58,7 +80,7 @@ func (d *Deployments) rechoose(ctx context.Context, have *Deployment, spec Deplo
 	if kept == nil {
 		return intended(have.Native, spec), nil
 	}
-	kept = accept(kept, have)
+	kept = accept(kept, have, spec.Policy)
 	wanted := intended(kept.Native, spec)
 	wanted.Meant = kept.Meant
 	if d.Diff(have, Draft{Spec: spec, Kept: kept}).Has(FieldModel) {

@@ -40,6 +40,7 @@ func (p *llmProvider) data(ctx context.Context, model tfModel, diags *diag.Diagn
 		DefaultTags:  textMap(model.DefaultTags),
 		UnknownTags:  firstUnknown(ctx, model.tagging()) != "",
 		IgnoreTags:   tagRules(ctx, model.IgnoreTags, diags),
+		DriftPolicy:  framework.DriftPolicyOf(model.DriftPolicy),
 		ModelAliases: textMap(model.ModelAliases),
 		Configured:   true,
 	}
@@ -75,7 +76,7 @@ type argumentValue struct {
 
 // common lists what counts for every platform.
 func (m tfModel) common() []argumentValue {
-	return append(m.tagging(), argumentValue{"sandbox", m.Sandbox}, argumentValue{"model_aliases", m.ModelAliases})
+	return append(m.tagging(), argumentValue{"sandbox", m.Sandbox}, argumentValue{"drift_policy", m.DriftPolicy}, argumentValue{"model_aliases", m.ModelAliases})
 }
 
 // tagging lists what decides the tags of every object.

@@ -5,6 +5,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 )
 
 const providerMarkdown = "Deploys, routes and guards language models on Azure OpenAI / Microsoft Foundry and on Amazon Bedrock " +
@@ -23,6 +25,7 @@ func providerSchema() schema.Schema {
 			"owner":         ownerAttribute(),
 			"default_tags":  defaultTagsAttribute(),
 			"ignore_tags":   ignoreTagsAttribute(),
+			"drift_policy":  driftPolicyAttribute(),
 			"model_aliases": modelAliasesAttribute(),
 		},
 	}
@@ -85,6 +88,16 @@ func tagKeys(description string) schema.Attribute {
 	return schema.ListAttribute{
 		Optional: true, ElementType: types.StringType, MarkdownDescription: description,
 		Validators: []validator.List{listvalidator.ValueStringsAre(foreignTag)},
+	}
+}
+
+func driftPolicyAttribute() schema.Attribute {
+	return schema.MapAttribute{
+		Optional: true, ElementType: types.StringType,
+		MarkdownDescription: "What to do about drift, by class, for every resource that does not say otherwise: `plan` (a plan shows a difference), " +
+			"`warn` (no difference, a warning at every plan and an entry in `drift`), `list` (an entry only) or `ignore`. Classes, with what each can be, the default first: " +
+			framework.DriftPolicyMarkdown() + ". See [drift](guides/drift.md). Default: none.",
+		Validators: []validator.Map{framework.DriftPolicy{}},
 	}
 }
 

@@ -16,6 +16,7 @@ type tfModel struct {
 	Owner        types.String `tfsdk:"owner"`
 	DefaultTags  types.Map    `tfsdk:"default_tags"`
 	IgnoreTags   types.Object `tfsdk:"ignore_tags"`
+	DriftPolicy  types.Map    `tfsdk:"drift_policy"`
 	ModelAliases types.Map    `tfsdk:"model_aliases"`
 }
 

@@ -63,7 +63,7 @@ type errand func(d *llm.Deployments, made *llm.Deployment, kept *llm.Choice, spe
 
 func reading(t *testing.T) errand {
 	return func(d *llm.Deployments, made *llm.Deployment, kept *llm.Choice, _ llm.DeploymentSpec) error {
-		_, _, _, err := d.Read(t.Context(), made.ID, kept)
+		_, _, _, err := d.Read(t.Context(), made.ID, kept, nil)
 		return err
 	}
 }

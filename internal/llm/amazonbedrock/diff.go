@@ -69,7 +69,7 @@ func action(field llm.Field, have *llm.Deployment, want llm.DeploymentSpec) llm.
 	provisioned := have.Native.Serving == servingProvisioned
 	custom := isCustomModel(have.Native.Name)
 	switch field {
-	case llm.FieldTags, llm.FieldHealth:
+	case llm.FieldTags, llm.FieldHealth, llm.FieldCreatedAt:
 		return llm.Update
 	case llm.FieldName:
 		return inPlaceIf(provisioned)
@@ -132,7 +132,7 @@ func moved(have *llm.Deployment, want llm.Draft) []llm.Problem {
 		return nil
 	}
 	problem := llm.Problem{
-		Field: llm.FieldAllowedLocations, Severity: llm.Warning,
+		Field: llm.FieldAllowedLocations, Severity: llm.Warning, Drift: llm.DriftLocations,
 		Summary: "Requests are processed in more places",
 		Detail:  fmt.Sprintf("Since it was made, %s also routes to %s.", have.Name, places(added)),
 		Fix:     "Nothing has to be done: the places are allowed. Apply any change to take note of them.",

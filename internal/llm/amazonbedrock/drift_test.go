@@ -128,7 +128,7 @@ func TestDrift_modelLeftTheList(t *testing.T) {
 		t.Fatal(err)
 	}
 	d = reopened(sb)
-	have, _, drift, err := d.Read(t.Context(), made.ID, choice)
+	have, _, drift, err := d.Read(t.Context(), made.ID, choice, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

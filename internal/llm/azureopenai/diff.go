@@ -180,7 +180,7 @@ func (d *deployments) addServing(change *llm.Change, have *llm.Deployment, want 
 		})
 	default:
 		change.Problems = append(change.Problems, llm.Problem{
-			Field: llm.FieldLocations, Severity: llm.Warning, Summary: "Processing locations changed",
+			Field: llm.FieldLocations, Severity: llm.Warning, Drift: llm.DriftLocations, Summary: "Processing locations changed",
 			Detail: fmt.Sprintf("Azure may now process requests in %s; it was %s", strings.Join(is.Locations, ", "),
 				strings.Join(kept.Locations, ", ")),
 			Fix: "Nothing has to be done: the new locations are within the bounds.",

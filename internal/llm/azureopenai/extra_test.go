@@ -41,7 +41,7 @@ func TestGet_showsWhatNoArgumentManages(t *testing.T) {
 				t.Fatalf("a new deployment has extra %v, %v", have.Extra, choice.Extra)
 			}
 			byHand(t, sb, have.ID.Value, members)
-			read, _, drift, err := all.Read(t.Context(), have.ID, choice)
+			read, _, drift, err := all.Read(t.Context(), have.ID, choice, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -125,7 +125,7 @@ func TestUpdate_attestationThatStays(t *testing.T) {
 		t.Fatal(err)
 	}
 	next := llm.NewDeployments(NewPlatform(p.cfg).Deployments(), p.cfg.Now) // another process
-	read, kept, _, err = next.Read(t.Context(), have.ID, kept)
+	read, kept, _, err = next.Read(t.Context(), have.ID, kept, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -132,7 +132,7 @@ func glanced(t *testing.T, h Harness, c Case) {
 	read := get(t, w, made.ID)
 	later := llm.NewDeployments(w.Deployments.DeploymentDriver, w.Deployments.Now) // another process
 	for range 2 {
-		glanced, events, sure := later.Glance(t.Context(), made.ID, choice)
+		glanced, events, sure := later.Glance(t.Context(), made.ID, choice, nil)
 		if !sure {
 			continue // it is read
 		}
@@ -206,7 +206,7 @@ func cancelled(t *testing.T, h Harness, c Case) {
 				return err
 			},
 			"read": func(ctx context.Context) error {
-				_, _, _, err := w.Deployments.Read(ctx, made.ID, choice)
+				_, _, _, err := w.Deployments.Read(ctx, made.ID, choice, nil)
 				return err
 			},
 			"delete": func(ctx context.Context) error { return w.Deployments.Delete(ctx, made.ID, h.Timeout) },
