@@ -34,6 +34,7 @@ type said struct {
 	output      string
 	diagnostics []diagnostic
 	actions     map[string]string // by address: "create", "update", "replace", "delete", …
+	drifted     map[string]string // by address: "update" or "delete", as the refresh found it
 }
 
 type diagnostic struct {
@@ -107,9 +108,15 @@ func (s said) tells(t *testing.T, severity string, words ...string) said {
 // run serves the provider to one command: like a user's, it does not outlive it.
 func (c *cli) run(args ...string) said {
 	c.w.t.Helper()
+	return c.command(terraformPath(c.w.t), args...)
+}
+
+// command runs terraform, or something that runs it.
+func (c *cli) command(name string, args ...string) said {
+	c.w.t.Helper()
 	ctx, cancel := context.WithCancel(c.w.t.Context())
 	reattach, closed := c.serve(ctx)
-	cmd := exec.CommandContext(c.w.t.Context(), terraformPath(c.w.t), args...)
+	cmd := exec.CommandContext(c.w.t.Context(), name, args...)
 	cmd.Dir = c.dir
 	cmd.Env = append(os.Environ(), "TF_REATTACH_PROVIDERS="+reattach, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1")
 	var output bytes.Buffer
@@ -119,7 +126,7 @@ func (c *cli) run(args ...string) said {
 	<-closed
 	var failed *exec.ExitError
 	if err != nil && !errors.As(err, &failed) {
-		c.w.t.Fatalf("terraform %v: %v", args, err)
+		c.w.t.Fatalf("%s %v: %v", name, args, err)
 	}
 	return read(cmd.ProcessState.ExitCode(), output.String())
 }
@@ -186,7 +193,7 @@ func encode(t *testing.T, host string, config *plugin.ReattachConfig) string {
 // read takes diagnostics and planned actions from the lines of -json. Other
 // output is kept as it is.
 func read(exit int, output string) said {
-	s := said{exit: exit, output: output, actions: map[string]string{}}
+	s := said{exit: exit, output: output, actions: map[string]string{}, drifted: map[string]string{}}
 	for line := range strings.Lines(output) {
 		var message struct {
 			Type       string     `json:"type"`
@@ -206,6 +213,8 @@ func read(exit int, output string) said {
 			s.diagnostics = append(s.diagnostics, message.Diagnostic)
 		case "planned_change":
 			s.actions[message.Change.Resource.Addr] = message.Change.Action
+		case "resource_drift":
+			s.drifted[message.Change.Resource.Addr] = message.Change.Action
 		}
 	}
 	return s

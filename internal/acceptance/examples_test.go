@@ -25,6 +25,7 @@ func applied() map[string]struct {
 		prepare   func(*world)
 		protected bool
 	}{
+		"health-checks":            {},
 		"portable":                 {},
 		"quickstart":               {},
 		"sandbox-eu":               {prepare: (*world).europeanAccount},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -98,7 +99,7 @@ func azureValue(a AzureDeployment, field Field) string {
 	case FieldServiceTier:
 		return cmp.Or(a.ServiceTier, "default")
 	case FieldPaused:
-		return fmt.Sprint(a.Paused)
+		return strconv.FormatBool(a.Paused)
 	case FieldRouting:
 		return strings.TrimSpace(cmp.Or(a.Routing.Mode, "balanced") + " " + strings.Join(a.Routing.Models, ", "))
 	case FieldAttestation:
@@ -113,7 +114,7 @@ func count(number *int64) string {
 	if number == nil {
 		return "none"
 	}
-	return fmt.Sprint(*number)
+	return strconv.FormatInt(*number, 10)
 }
 
 func pairs(tags map[string]string) string {

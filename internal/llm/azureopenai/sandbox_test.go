@@ -246,7 +246,7 @@ func TestGet_failureSaysWhy(t *testing.T) {
 	if change := all.Diff(read, llm.Draft{Spec: provisioned(), Kept: choice}); change.Action != llm.Update || !change.Has(llm.FieldHealth) {
 		t.Errorf("diff = %s %v", change.Action, change.Fields)
 	}
-	repaired, _, err := all.Update(t.Context(), have, provisioned(), choice, time.Minute)
+	repaired, _, err := all.Update(t.Context(), read, provisioned(), choice, time.Minute)
 	if err != nil || repaired.Phase != llm.Ready {
 		t.Errorf("repair: %+v, %v", repaired, err)
 	}
