@@ -256,12 +256,12 @@ func TestRead_notesTheMark(t *testing.T) {
 	platform := left(ownedSpec("chat"))
 	d := NewDeployments(platform, nil)
 	id := platform.object.ID
-	_, kept, _, err := d.Read(t.Context(), id, nil)
+	_, kept, _, err := d.Read(t.Context(), id, nil, nil)
 	if err != nil || !kept.Unfinished {
 		t.Fatalf("kept %+v, err = %v", kept, err)
 	}
 	delete(platform.object.Tags, TagUnfinished)
-	if _, kept, _, _ = d.Read(t.Context(), id, kept); !kept.Unfinished {
+	if _, kept, _, _ = d.Read(t.Context(), id, kept, nil); !kept.Unfinished {
 		t.Error("a read has cleared what only a write from here may clear")
 	}
 }
