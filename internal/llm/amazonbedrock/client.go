@@ -27,7 +27,7 @@ type client struct {
 func (p *Platform) newClient(ctx context.Context, s *session, region string) (*client, error) {
 	shared := s.aws.Copy()
 	shared.Region, shared.Retryer = region, nil
-	shared.APIOptions = append(shared.APIOptions, p.userAgent()...)
+	shared.APIOptions = append(append(shared.APIOptions, p.userAgent()...), rememberLastAnswer)
 	c := &client{region: region, account: s.account, retryer: p.retryer}
 	if err := p.bedrockClient(ctx, c, s, shared); err != nil {
 		return nil, endpointError("bedrock", err)

@@ -45,7 +45,7 @@ func (p *Platform) open(ctx context.Context, region string) (*session, error) {
 
 func (p *Platform) authenticate(ctx context.Context, region string) (*session, error) {
 	if p.config.Credentials != nil {
-		own := aws.Config{Region: region, Credentials: p.config.Credentials}
+		own := aws.Config{Region: region, Credentials: p.named(p.config.Credentials)}
 		s := &session{aws: own, account: p.config.AccountID, next: p.config.HTTPClient}
 		if s.next == nil {
 			s.next = awshttp.NewBuildableClient().GetTransport()

@@ -35,7 +35,7 @@ func codes(cloud string) llm.Code {
 		"SignatureDoesNotMatch", "IncompleteSignature", "IncompleteSignatureException", "MissingAuthenticationToken",
 		"MissingAuthenticationTokenException", "RequestExpired", "RequestTimeTooSkewed", "InvalidAccessKeyId", "NotAuthorized":
 		return llm.CodeUnauthenticated
-	case "InternalServerException", "InternalServiceException", "InternalFailure", "ServiceUnavailableException",
+	case "RequestTimeout", "RequestTimeoutException", "InternalServerException", "InternalServiceException", "InternalFailure", "ServiceUnavailableException",
 		"ServiceUnavailable", "ServiceException":
 		return llm.CodeUnavailable
 	}
@@ -50,6 +50,9 @@ func translate(op, object string, err error) error {
 	}
 	if refused, ok := errors.AsType[*llm.Error](err); ok {
 		return refused
+	}
+	if strange, ok := errors.AsType[*strangeAnswer](err); ok {
+		return strange.asError(op, object)
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return cancelled(op, object, err)
@@ -102,7 +105,7 @@ func byStatus(status int) llm.Code {
 		return llm.CodeDenied
 	case status == 404, status >= 300 && status < 400:
 		return llm.CodeProtocol
-	case status >= 500:
+	case status == 408, status >= 500:
 		return llm.CodeUnavailable
 	case status >= 400:
 		return llm.CodeInvalid
@@ -118,6 +121,7 @@ func fromTransport(e *llm.Error) *llm.Error {
 		e.Fix = "Look whether a proxy or a login page stands between this machine and AWS."
 		return e
 	}
+	e.Code = llm.CodeUnavailable
 	e.Message = "no answer: " + oneLine(rootCause(e.Err))
 	e.Fix = "Look whether this machine reaches the host, and whether the region has Amazon Bedrock."
 	return e

@@ -76,8 +76,8 @@ func TestErrors(t *testing.T) {
 
 func TestErrors_withoutAnAnswer(t *testing.T) {
 	_, err := testDriver(always(0, "", nil)).Get(t.Context(), llm.ID{Value: profileARN})
-	if got := llm.CodeOf(err); got != llm.CodeUnknown {
-		t.Errorf("a lost connection is %q, want %q: %v", got, llm.CodeUnknown, err)
+	if got := llm.CodeOf(err); got != llm.CodeUnavailable {
+		t.Errorf("a lost connection is %q, want %q: %v", got, llm.CodeUnavailable, err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)
 	defer cancel()

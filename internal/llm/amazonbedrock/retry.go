@@ -62,6 +62,9 @@ func (r *retryer) IsErrorRetryable(err error) bool {
 	}](err); ok && again.RetryableError() {
 		return true
 	}
+	if strange, ok := errors.AsType[*strangeAnswer](err); ok {
+		return retryableStatus(strange.status)
+	}
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
 		return r.retryableCode(codes(api.ErrorCode()), statusOf(err))
 	}
@@ -84,7 +87,7 @@ func (r *retryer) retryableCode(code llm.Code, status int) bool {
 }
 
 func retryableStatus(status int) bool {
-	return status == http.StatusTooManyRequests || status >= 500 && status != http.StatusNotImplemented
+	return status == http.StatusTooManyRequests || status == http.StatusRequestTimeout || status >= 500 && status != http.StatusNotImplemented
 }
 
 func statusOf(err error) int {
@@ -132,11 +135,7 @@ func (r *retryer) RetryDelay(attempt int, err error) (time.Duration, error) {
 
 // told is how long the service asks to wait: retry-after-ms, or Retry-After in seconds or as a date. 0: it does not say.
 func (r *retryer) told(err error) time.Duration {
-	response, ok := errors.AsType[*smithyhttp.ResponseError](err)
-	if !ok || response.Response == nil {
-		return 0
-	}
-	header := response.Response.Header
+	header := headerOf(err)
 	if ms, err := strconv.ParseInt(header.Get("Retry-After-Ms"), 10, 64); err == nil && ms > 0 {
 		return time.Duration(min(ms, maxTold.Milliseconds())) * time.Millisecond
 	}
@@ -148,6 +147,17 @@ func (r *retryer) told(err error) time.Duration {
 		return min(max(date.Sub(r.now()), 0), maxTold)
 	}
 	return 0
+}
+
+// headerOf is the header of the answer in err; nil where there was none.
+func headerOf(err error) http.Header {
+	if strange, ok := errors.AsType[*strangeAnswer](err); ok {
+		return strange.header
+	}
+	if response, ok := errors.AsType[*smithyhttp.ResponseError](err); ok && response.Response != nil {
+		return response.Response.Header
+	}
+	return nil
 }
 
 // maxTold keeps an absurd header from overflowing; it is longer than any deadline.

@@ -37,8 +37,10 @@ func (g *guard) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	resp.Body = &limitedBody{ReadCloser: resp.Body, left: maxAnswer}
-	return resp, nil
+	if resp.Request == nil {
+		resp.Request = r
+	}
+	return whole(resp, g.host)
 }
 
 func refuse(r *http.Request, why string) error {

@@ -116,13 +116,8 @@ func FuzzGuard(f *testing.F) {
 func TestGuard_answersWithoutEnd(t *testing.T) {
 	g := &guard{host: testHost, allow: restRequests(), next: endless{}}
 	r, _ := http.NewRequest(http.MethodGet, "https://"+testHost+"/foundation-models", nil)
-	resp, err := g.RoundTrip(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	if n, err := io.Copy(io.Discard, resp.Body); n != maxAnswer || !errors.Is(err, errAnswerTooLong) {
-		t.Errorf("read %d bytes, %v; want %d and an error", n, err, maxAnswer)
+	if _, err := g.RoundTrip(r); !errors.Is(err, errAnswerTooLong) { //nolint:bodyclose // there is none
+		t.Errorf("it ends with %v, want %v", err, errAnswerTooLong)
 	}
 }
 

@@ -50,7 +50,7 @@ func failure(op, object string, resp *http.Response, body []byte) *llm.Error {
 		return unreadable(op, object, resp, body)
 	}
 	meaning := meaningOf(resp.StatusCode, arm)
-	if resp.Header.Get(lostHeader) != "" && meaning.code != llm.CodeNotFound {
+	if resp.Header.Get(lostHeader) != "" && meaning.code != llm.CodeNotFound && meaning.code != llm.CodeUnavailable {
 		meaning.code = llm.CodeUnknown // of the whole: the attempt before may have succeeded
 	}
 	return &llm.Error{

@@ -134,8 +134,10 @@ func byStatus(status int) meaning {
 		return meaning{code: llm.CodeConflict}
 	case http.StatusLocked:
 		return meaning{code: llm.CodeLocked}
-	case http.StatusRequestTimeout, http.StatusTooManyRequests:
+	case http.StatusTooManyRequests:
 		return meaning{code: llm.CodeThrottled}
+	case http.StatusRequestTimeout:
+		return meaning{code: llm.CodeUnavailable}
 	case http.StatusNotFound, http.StatusGone:
 		return meaning{code: llm.CodeProtocol}
 	}

@@ -52,7 +52,7 @@ func (r *retry) Do(req *policy.Request) (*http.Response, error) {
 			resp, err = keepRefusal(resp)
 		}
 		markLost(resp, lost)
-		lost = lost || mayHaveHappened(resp, err)
+		lost = lost || req.Raw().Method != http.MethodGet && mayHaveHappened(resp, err)
 		if ctx.Err() != nil || !passing(resp, err) {
 			return resp, err
 		}
