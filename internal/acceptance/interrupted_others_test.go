@@ -110,6 +110,43 @@ func TestAccInterrupted_twoBlocksWithOneName(t *testing.T) {
 	})
 }
 
+// A block that is added under the name of an unfinished one is refused at plan.
+func TestAccInterrupted_secondBlockBesideAnUnfinishedOne(t *testing.T) {
+	onBoth(t, func(t *testing.T, a args) {
+		w := newWorld(t)
+		c := w.terraform()
+		id := c.unfinished(a)
+		w.forget()
+		c.configure(owned(a.block("chat") + a.block("twin")))
+		c.apply().must(t, 1).tells(t, "error", "has not come to its end", "another name")
+		if err := w.noWrites(); err != nil {
+			t.Error(err)
+		}
+		c.configure(owned(a.block("chat") + a.named("twin").block("twin")))
+		c.apply().must(t, 0)
+		c.plan().must(t, 0)
+		c.holds(chat, address("twin"))
+		if len(w.inventory()) != 2 || !strings.Contains(strings.Join(w.inventory(), " "), id) {
+			t.Errorf("there are %v", w.inventory())
+		}
+	})
+}
+
+// A tainted one that goes first is replaced as ever.
+func TestAccInterrupted_taintedWithTheOldOneFirst(t *testing.T) {
+	onBoth(t, func(t *testing.T, a args) {
+		w := newWorld(t)
+		c := w.terraform()
+		c.unfinished(a)
+		c.run("taint", chat).must(t, 0)
+		if s := c.apply().must(t, 0); s.resumed() {
+			t.Errorf("resumed:\n%s", s.output)
+		}
+		c.plan().must(t, 0)
+		w.only()
+	})
+}
+
 // Of two blocks with one name and one interrupted create, one takes it on.
 func TestAccInterrupted_twoBlocksForOneInterrupted(t *testing.T) {
 	onBoth(t, func(t *testing.T, a args) {
@@ -154,6 +191,21 @@ func TestAccInterrupted_renamedAddress(t *testing.T) {
 			c.plan().must(t, 0)
 			w.only()
 			c.holds(address("talk"))
+		})
+		t.Run("without one, all at once", func(t *testing.T) {
+			w := newWorld(t)
+			c := w.terraform()
+			id := c.unfinished(a)
+			c.configure(owned(a.block("talk")))
+			w.forget()
+			c.apply().must(t, 1).tells(t, "error", "has not come to its end", "moved block")
+			if err := w.noWrites(); err != nil {
+				t.Error(err)
+			}
+			c.run("state", "mv", chat, address("talk")).must(t, 0)
+			c.apply().must(t, 0)
+			c.plan().must(t, 0)
+			c.stands(id)
 		})
 		t.Run("without one, when it is not finished", func(t *testing.T) {
 			w := newWorld(t)

@@ -51,6 +51,7 @@ func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanReque
 		return
 	}
 	r.forbidDestroy(ctx, prior, req.Private, &resp.Diagnostics)
+	r.plansUnfinished(ctx, prior, readChoice(ctx, req.Private, &resp.Diagnostics), &resp.Diagnostics)
 }
 
 // second judges a deployment that would be made beside the one that private
@@ -63,20 +64,6 @@ func (p *planning) second(first *lock, diags *diag.Diagnostics) {
 	case first.keepsNameOf(p):
 		addNameKept(first.Name, diags)
 	}
-}
-
-// unfinishedFirst refuses -replace of a deployment whose create has not come to
-// its end: where the new one is made first, it would find the old one under its
-// name and take it for its own, and Create cannot tell. Private state tells it
-// here, and nowhere else: neither terraform nor the framework hands it to Create.
-func (p *planning) unfinishedFirst(ctx context.Context, private privateReader, diags *diag.Diagnostics) {
-	first := readChoice(ctx, private, diags)
-	if first == nil || !first.Unfinished || isReplaced(ctx, private, diags) {
-		return
-	}
-	diags.AddError("Replacement of an unfinished deployment",
-		"The deployment that would be replaced still bears the tag "+llm.TagUnfinished+": its create has not come to its end, and a new one "+
-			"of the same name would be taken for it.\n\nApply once without -replace, which finishes it, and replace it then.")
 }
 
 func (r *Resource) read(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics) *planning {
@@ -122,6 +109,7 @@ func (r *Resource) compare(ctx context.Context, req resource.ModifyPlanRequest, 
 		p.prior.lock(ctx, diags).forbid(p.prior.Name.ValueString(), r.now(p.prior.Platform), diags)
 	case !diags.HasError():
 		r.difference(ctx, p, diags)
+		r.plansUnfinished(ctx, p.prior, choice, diags)
 	}
 }
 

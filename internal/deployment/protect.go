@@ -9,7 +9,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
-	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
@@ -77,25 +76,6 @@ func (r *Resource) forbidDestroy(ctx context.Context, state tfModel, private pri
 		return true
 	}
 	return l.forbid(state.Name.ValueString(), r.now(state.Platform), diags)
-}
-
-// forbidDisowned adds the error for destroying what was left unfinished here and
-// has since been finished by another address.
-func (r *Resource) forbidDisowned(ctx context.Context, state tfModel, choice *llm.Choice, diags *diag.Diagnostics) {
-	platform := llm.Platform(state.Platform.ValueString())
-	if choice == nil || !choice.Unfinished || r.data.Unknown[platform] {
-		return
-	}
-	deployments := r.data.Deployments[platform]
-	ctx, cancel := context.WithTimeout(ctx, lookAheadTimeout)
-	defer cancel()
-	id, err := deployments.ParseID(state.ID.ValueString())
-	if err == nil {
-		err = deployments.Disowned(ctx, id, choice)
-	}
-	if err != nil {
-		framework.AddError(diags, typeName, err)
-	}
 }
 
 func (r *Resource) isGone(ctx context.Context, state tfModel) bool {

@@ -39,6 +39,10 @@ func TestAddError_saysWhatWasTriedAndTheWayOut(t *testing.T) {
 			&llm.ExistsError{Existing: have}, "Object exists already", "",
 			[]string{"import {", "to = llm_deployment.this", `id = "arn:x"`},
 		},
+		"an interrupted create that is not resumed says why": {
+			&llm.ExistsError{Existing: have, NotResumed: "it is another's"}, "Object exists already", "",
+			[]string{"was not resumed: it is another's. It is not touched.", "import {"},
+		},
 		"a value that did not stick is told at its argument": {
 			&llm.DivergedError{Have: have, Change: llm.Change{Action: llm.Update, Fields: []llm.Field{llm.FieldRouting}}},
 			"Value not in force", "azure",

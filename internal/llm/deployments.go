@@ -10,6 +10,7 @@ type Deployments struct {
 
 	turns     turns
 	claims    claims
+	plans     plans
 	snapshots snapshots
 	now       func() time.Time
 }

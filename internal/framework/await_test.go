@@ -1,0 +1,39 @@
+package framework
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// An error beside a new object taints it, and the next apply destroys it: what
+// the next plan mends by itself is a warning.
+func TestAddWriteError_taintsOnlyWhatHasTo(t *testing.T) {
+	have := &llm.Deployment{ID: llm.ID{Value: "arn:x"}, Name: "chat", Reason: "Creating"}
+	for name, test := range map[string]struct {
+		err   error
+		done  bool
+		words string
+	}{
+		"what is in progress":              {&llm.PendingError{Have: have, Cause: errors.New("late")}, true, "go on waiting"},
+		"what could not be marked as done": {&llm.UnfinishedError{Have: have, Cause: errors.New("denied")}, true, llm.TagUnfinished},
+		"what failed":                      {&llm.FailedError{Have: have}, false, "Creating"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var diags diag.Diagnostics
+			done := AddWriteError(&diags, "llm_deployment", test.err)
+			if done != test.done || diags.HasError() == test.done || !strings.Contains(diags[0].Detail(), test.words) {
+				t.Errorf("done %v, said %v", done, diags)
+			}
+		})
+	}
+	var diags diag.Diagnostics
+	AddResumed(&diags, have)
+	if len(diags) != 1 || diags.HasError() || !strings.Contains(diags[0].Detail(), "arn:x") {
+		t.Errorf("a resumed create says %v", diags)
+	}
+}
