@@ -1,0 +1,175 @@
+package acceptance_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/provider"
+	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
+)
+
+// hostility counts what became of hostile input.
+type hostility struct {
+	t                                                *testing.T
+	inputs, stopped, accepted, writes, escapes, vague int
+}
+
+func (h *hostility) fail(counter *int, format string, args ...any) {
+	*counter++
+	if *counter <= 100000 {
+		h.t.Errorf(format, args...)
+	}
+}
+
+// judge tries one configuration and holds it to what its site says.
+func (h *hostility) judge(what string, s site, text string, providerBlock, resource tree) {
+	h.t.Helper()
+	h.inputs++
+	sb := sandbox.New(sandbox.ProvisioningTime(0))
+	p := speak(h.t, provider.WithSandbox(sb))
+	planned, configured := p.through(providerBlock, resource)
+	accepted := s.accepts != nil && s.accepts(text)
+	switch {
+	case accepted && planned.stopped():
+		h.t.Errorf("%s: is valid, and was stopped: %s", what, told(planned.diagnostics))
+	case accepted:
+		h.accepted++
+		h.roundTrip(what, p, planned)
+		return
+	case !planned.stopped():
+		h.fail(&h.escapes, "%s: was planned", what)
+	default:
+		h.stopped++
+		if fault := vague(s.argument, planned.diagnostics); fault != "" {
+			h.fail(&h.vague, "%s: %s: %s", what, fault, told(planned.diagnostics))
+		}
+	}
+	h.nothingSent(what, sb, configured)
+}
+
+// through takes a configuration as far as core would: it stops at the first step
+// that ends in an error.
+func (p *protocol) through(providerBlock, resource tree) (planned, bool) {
+	p.t.Helper()
+	early := p.validate(resource)
+	if early.stopped() {
+		return early, false
+	}
+	if diagnostics := p.configure(providerBlock); len(errorsOf(diagnostics)) > 0 {
+		return planned{diagnostics: diagnostics}, false
+	}
+	return p.plan(early.config, nil, nil), true
+}
+
+// nothingSent looks at every request that the plan sent: none may write, and
+// none may go anywhere that a plan has no business with.
+func (h *hostility) nothingSent(what string, sb *sandbox.Sandbox, configured bool) {
+	h.t.Helper()
+	for _, call := range sb.Calls() {
+		sent := call.Method + " " + call.Path
+		switch {
+		case changes(call):
+			h.fail(&h.writes, "%s: wrote %s", what, sent)
+		case !configured || !reads.MatchString(sent):
+			h.fail(&h.escapes, "%s: asked %s", what, sent)
+		}
+	}
+}
+
+// reads is all that a plan of something new may ask.
+var reads = regexp.MustCompile(`^GET /subscriptions/[0-9a-f-]{36}/(resourceGroups/[A-Za-z0-9_().-]+/)?providers/Microsoft\.CognitiveServices/` +
+	`(accounts/[A-Za-z0-9._-]+(/deployments(/[A-Za-z0-9._-]{2,64})?|/raiPolicies|/models)?|locations/[a-z0-9]+/(models|usages))\?[^/]*$` +
+	`|^GET /(foundation-models|inference-profiles|provisioned-model-throughputs|custom-models/arn%3Aaws%3Abedrock%3A[a-z0-9-]+%3A[0-9]{12}%3Acustom-model%2F[A-Za-z0-9%.-]+)(\?[^/]*)?$` +
+	`|^POST /$`)
+
+// vague says what an error does not: which argument, and the way out; empty for
+// nothing. What it says has to be readable, whatever was written.
+func vague(argument string, diagnostics []*tfprotov6.Diagnostic) string {
+	root, _, nested := strings.Cut(argument, ".")
+	leaf := argument[strings.LastIndex(argument, ".")+1:]
+	for _, d := range errorsOf(diagnostics) {
+		text := d.Summary + "\n" + d.Detail
+		if strings.ContainsFunc(strings.ReplaceAll(text, "\n", ""), unreadable) || len(text) > 4000 {
+			return "the error is not readable"
+		}
+	}
+	for _, d := range errorsOf(diagnostics) {
+		steps := attributeSteps(d.Attribute)
+		if len(steps) == 0 || steps[0] != root && !strings.Contains(d.Detail, argument) {
+			continue
+		}
+		if nested && !strings.Contains(d.Detail+strings.Join(steps, "."), leaf) {
+			continue
+		}
+		if !wayOut.MatchString(d.Detail) {
+			return "the error shows no way out"
+		}
+		return ""
+	}
+	return "no error points at " + argument
+}
+
+var wayOut = regexp.MustCompile(`(?i)\b(use|set|write|give|remove|choose|shorten|add|must|change|ask|correct|name|widen|spell|allow)\b`)
+
+func unreadable(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
+
+func attributeSteps(path *tftypes.AttributePath) []string {
+	var steps []string
+	for _, step := range path.Steps() {
+		steps = append(steps, fmt.Sprintf("%v", step))
+	}
+	return steps
+}
+
+func told(diagnostics []*tfprotov6.Diagnostic) string {
+	var all []string
+	for _, d := range errorsOf(diagnostics) {
+		all = append(all, fmt.Sprintf("[%s] %.300q %.600q", d.Attribute, d.Summary, d.Detail))
+	}
+	return strings.Join(all, "\n")
+}
+
+func TestHostileInput(t *testing.T) {
+	h := &hostility{t: t}
+	h.words()
+	t.Logf("inputs=%d stopped=%d accepted=%d writes=%d escapes=%d vague=%d", h.inputs, h.stopped, h.accepted, h.writes, h.escapes, h.vague)
+}
+
+// words puts every hostile word at every site.
+func (h *hostility) words() {
+	for _, s := range allSites() {
+		for _, w := range hostileWords() {
+			text := strings.ReplaceAll(s.form, "%s", w.text)
+			providerBlock, resource := tree{}, bases()[s.base]
+			s.put(providerBlock, resource, text)
+			h.judge(fmt.Sprintf("%s = %q on %s: %s", s.argument, s.form, s.base, w.brief()), s, text, providerBlock, resource)
+		}
+	}
+}
+
+func allSites() []site { return append(append(hostileSites(), tagSites()...), providerSites()...) }
+
+// roundTrip applies what is accepted and plans again.
+func (h *hostility) roundTrip(what string, p *protocol, plan planned) {
+	h.t.Helper()
+	applied := p.apply(plan)
+	if len(errorsOf(applied.Diagnostics)) > 0 {
+		h.t.Errorf("%s: planned and not applied: %s", what, told(applied.Diagnostics))
+		return
+	}
+	read := p.refresh(applied.NewState, applied.Private)
+	if len(errorsOf(read.Diagnostics)) > 0 {
+		h.t.Errorf("%s: not read: %s", what, told(read.Diagnostics))
+		return
+	}
+	again := p.plan(plan.config, read.NewState, read.Private)
+	if again.stopped() || !p.read(again.state).Equal(p.read(read.NewState)) {
+		h.t.Errorf("%s: does not come back as it was sent: %s", what, told(again.diagnostics))
+	}
+}
