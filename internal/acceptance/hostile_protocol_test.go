@@ -38,7 +38,9 @@ func speak(t *testing.T, opts ...provider.Option) *protocol {
 
 const deploymentType = "llm_deployment"
 
-func (p *protocol) deploymentSchema() *tfprotov6.Schema { return p.schema.ResourceSchemas[deploymentType] }
+func (p *protocol) deploymentSchema() *tfprotov6.Schema {
+	return p.schema.ResourceSchemas[deploymentType]
+}
 
 // planned is what a plan ended in.
 type planned struct {

@@ -75,17 +75,25 @@ func listed(steps ...string) func(provider, resource tree, text string) {
 // hostileSites are all string arguments of a deployment.
 func hostileSites() []site {
 	var sites []site
+	accepts := only("chat") // a harmless name with nothing added
 	add := func(argument string, put func(provider, resource tree, text string), forms string, on ...string) {
 		for _, base := range on {
 			for form := range strings.FieldsSeq(forms) {
-				sites = append(sites, site{argument: argument, form: form, base: base, put: put})
+				sites = append(sites, site{argument: argument, form: form, base: base, put: put, accepts: accepts})
 			}
 		}
 	}
-	everywhere := []string{"azure", "bedrock", "azure units", "bedrock units"}
 	add("platform", in("platform"), "%s", "azure", "bedrock")
-	add("name", in("name"), "%s chat%s", everywhere...)
-	add("name_prefix", prefixed, "%s chat%s", "azure", "bedrock", "bedrock units")
+	add("name", in("name"), "%s chat%s", "azure", "azure units", "bedrock units")
+	accepts = only("chat", "chat.", "chat..", "chat...") // dots within a name lead nowhere
+	add("name_prefix", prefixed, "%s chat%s", "azure")
+	accepts = only("chat", "chat a") // single blanks within a name
+	add("name", in("name"), "%s chat%s", "bedrock")
+	accepts = only("chat", "chat a", "chat ", "a ", "chata ") // a hash follows
+	add("name_prefix", prefixed, "%s chat%s", "bedrock")
+	accepts = only("chat")
+	add("name_prefix", prefixed, "%s chat%s", "bedrock units")
+	accepts = nil
 	add("model", in("model"), "%s openai/%s openai/gpt-4.1-mini@%s %s/gpt-4.1-mini OpenAI/%s/2025-04-14 OpenAI/gpt-4.1-mini/%s", "azure")
 	add("model", in("model"), "%s amazon/%s amazon/nova-lite@%s %s/nova-lite amazon.%s", "bedrock", "bedrock units")
 	add("processing_scope", in("processing_scope"), "%s", "azure", "bedrock")
@@ -109,10 +117,11 @@ func azureSites() []site {
 	}
 	subscription, group, name := sandbox.AzureSubscription, sandbox.AzureResourceGroup, sandbox.AzureAccount
 	accounts := []string{"%s", account("%s", group, name), account(subscription, "%s", name), account(subscription, group, "%s"), account(subscription, group, name) + "/%s"}
+	unread := map[string]func(string) bool{"azure unused": foreignLetters} // elsewhere it is looked for, and not found
 	var sites []site
 	for _, base := range []string{"azure", "azure unused"} {
 		for _, form := range accounts {
-			sites = append(sites, site{argument: "azure.account_id", form: form, base: base, put: in("azure", "account_id")})
+			sites = append(sites, site{argument: "azure.account_id", form: form, base: base, put: in("azure", "account_id"), accepts: unread[base]})
 		}
 		sites = append(sites,
 			site{argument: "azure.service_tier", form: "%s", base: base, put: in("azure", "service_tier")},
@@ -122,7 +131,7 @@ func azureSites() []site {
 			site{argument: "azure.model.source", form: "%s", base: base, put: native("source")},
 			site{argument: "azure.model.source", form: accounts[3], base: base, put: native("source")},
 			site{argument: "azure.model.source_account", form: "%s", base: base, put: native("source_account")},
-			site{argument: "azure.model.source_account", form: accounts[2], base: base, put: native("source_account")},
+			site{argument: "azure.model.source_account", form: accounts[2], base: base, put: native("source_account"), accepts: foreignLetters},
 		)
 	}
 	for _, base := range []string{"azure units", "azure unused"} {

@@ -73,6 +73,11 @@ func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConf
 func (r *Resource) check(platform types.String, draft llm.Draft) []llm.Problem {
 	p := llm.Platform(platform.ValueString())
 	problems := r.data.Deployments[p].Check(draft)
+	for i := range problems {
+		if problems[i].Field == llm.FieldTags && len(r.data.DefaultTags) > 0 {
+			problems[i].Fix += " The provider's default_tags count too."
+		}
+	}
 	if r.data.Configured && !r.data.Unknown[p] {
 		return problems
 	}

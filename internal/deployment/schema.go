@@ -104,7 +104,7 @@ func arguments() map[string]schema.Attribute {
 			Optional: true,
 			MarkdownDescription: "What to do when a deployment is destroyed whose commitment has not ended: `error` (null means the same) " +
 				"or `abandon`, which forgets it with a warning while the platform goes on billing it. Takes effect once it has been applied.",
-			Validators: []validator.String{stringvalidator.OneOf(lockError, lockAbandon)},
+			Validators: []validator.String{oneOf(lockError, lockAbandon)},
 		},
 	}
 }
@@ -158,13 +158,4 @@ func tagArguments() map[string]schema.Attribute {
 				"Tags that match `ignore_tags` are left out. A tag that somebody else has added shows here, and a plan takes it away.",
 		},
 	}
-}
-
-// oneOf accepts the words of one of the vocabulary's enumerations.
-func oneOf[T ~string](words ...T) validator.String {
-	values := make([]string, len(words))
-	for i, w := range words {
-		values[i] = string(w)
-	}
-	return stringvalidator.OneOf(values...)
 }

@@ -38,7 +38,7 @@ func azureArguments() map[string]schema.Attribute {
 		"service_tier": schema.StringAttribute{
 			Optional:            true,
 			MarkdownDescription: "`default` (null means the same) or `priority`.",
-			Validators:          []validator.String{stringvalidator.OneOf("default", "priority")},
+			Validators:          []validator.String{oneOf("default", "priority")},
 		},
 		"paused": schema.BoolAttribute{
 			Optional:            true,
@@ -51,7 +51,7 @@ func azureArguments() map[string]schema.Attribute {
 				"mode": schema.StringAttribute{
 					Optional:            true,
 					MarkdownDescription: "`balanced` (null means the same), `cost` or `quality`.",
-					Validators:          []validator.String{stringvalidator.OneOf("balanced", "cost", "quality")},
+					Validators:          []validator.String{oneOf("balanced", "cost", "quality")},
 				},
 				"models": schema.SetAttribute{
 					Optional: true, ElementType: types.StringType,
@@ -73,7 +73,7 @@ func azureArguments() map[string]schema.Attribute {
 		"hosted_on": schema.StringAttribute{
 			Optional:            true,
 			MarkdownDescription: "Who runs a Claude model: `azure` or `anthropic`, which is another subprocessor. Null prefers `azure`.",
-			Validators:          []validator.String{stringvalidator.OneOf("azure", "anthropic")},
+			Validators:          []validator.String{oneOf("azure", "anthropic")},
 		},
 		"sku": optional("Deployment SKU, such as `DeveloperTier`, in place of the one that `processing_scope` and `throughput.mode` choose. "+
 			"It has to keep within `processing_scope`.", skuName()),
@@ -81,9 +81,9 @@ func azureArguments() map[string]schema.Attribute {
 			Optional:            true,
 			MarkdownDescription: "The model in Azure's own terms, in place of what `model` would resolve to: for fine-tuned models and what the catalog does not list.",
 			Attributes: map[string]schema.Attribute{
-				"format":         required("Model format, spelled as Azure does: `OpenAI`, `Mistral AI`, …"),
-				"name":           required("Model name."),
-				"version":        optional("Model version. Null is the newest that may be deployed."),
+				"format":         required("Model format, spelled as Azure does: `OpenAI`, `Mistral AI`, …", modelWord()),
+				"name":           required("Model name.", modelWord()),
+				"version":        optional("Model version. Null is the newest that may be deployed.", modelWord()),
 				"source":         optional("ARM id of the fine-tuned model.", anyARMID()),
 				"source_account": optional("ARM id of the account that holds `source`. Null is the deployment's own.", accountID()),
 			},

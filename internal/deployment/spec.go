@@ -16,7 +16,7 @@ func (m tfModel) spec(ctx context.Context, data *framework.Data) (llm.Deployment
 	r := &reader{unknown: llm.FieldSet{}}
 	spec := llm.DeploymentSpec{
 		Name:             r.string(llm.FieldName, m.Name),
-		NamePrefix:       r.string(llm.FieldName, m.NamePrefix),
+		NamePrefix:       r.string(llm.FieldNamePrefix, m.NamePrefix),
 		Protected:        m.DeletionProtection.ValueBool(),
 		Model:            r.string(llm.FieldModel, m.Model),
 		Scope:            llm.Scope(r.string(llm.FieldScope, m.ProcessingScope)),

@@ -3,6 +3,7 @@ package framework
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -109,9 +110,19 @@ func notResumed(exists *llm.ExistsError) string {
 // AddImportError says why no platform takes an id.
 func AddImportError(diags *diag.Diagnostics, id string, refusals []error) {
 	diags.AddError("Import id not understood",
-		paragraphs(fmt.Sprintf("%q is no platform's id of a deployment.", id), errors.Join(refusals...).Error(),
+		paragraphs(excerpt(id)+" is no platform's id of a deployment.", errors.Join(refusals...).Error(),
 			"Give the ARM id of an Azure deployment or the ARN of a Bedrock application inference profile, "+
 				"provisioned throughput or custom model deployment."))
+}
+
+// excerpt is the beginning of what a user wrote; what hides or reorders text
+// appears as escapes.
+func excerpt(text string) string {
+	const limit = 200
+	if runes := []rune(text); len(runes) > limit {
+		return strconv.QuoteToASCII(string(runes[:limit])) + "…"
+	}
+	return strconv.QuoteToASCII(text)
 }
 
 // sentence is an error as a paragraph: a capital letter and a full stop.

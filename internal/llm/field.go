@@ -14,6 +14,7 @@ type Field string
 const (
 	FieldPlatform         Field = "platform"
 	FieldName             Field = "name"
+	FieldNamePrefix       Field = "name_prefix"
 	FieldModel            Field = "model"
 	FieldScope            Field = "processing_scope"
 	FieldAllowedLocations Field = "allowed_locations"

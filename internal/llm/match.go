@@ -88,11 +88,15 @@ func Match(ref Reference, aliases map[string]string, entries []Entry) (Matched, 
 	if nativeID != "" {
 		matched, err := MatchNative(nativeID, entries)
 		if err != nil {
-			return Matched{}, fmt.Errorf("follow model alias of %q: %w", ref, err)
+			return Matched{}, fmt.Errorf("follow model_aliases from %q: %w", ref, err)
 		}
 		return matched, nil
 	}
-	return matchIn(target, entries, standardSpelling)
+	matched, err := matchIn(target, entries, standardSpelling)
+	if err != nil && target != ref {
+		return Matched{}, fmt.Errorf("follow model_aliases from %q: %w", ref, err)
+	}
+	return matched, err
 }
 
 // MatchNative returns the entry with exactly this native id, which wins over every reading as a reference. The error is a

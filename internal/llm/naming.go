@@ -65,7 +65,7 @@ func (d *Deployments) claim(ctx context.Context, spec DeploymentSpec, target ID)
 		}
 	}
 	return spec, nil, &Error{
-		Op: "name deployment", Object: spec.NamePrefix, Code: CodeExists, Field: FieldName,
+		Op: "name deployment", Object: spec.NamePrefix, Code: CodeExists, Field: FieldNamePrefix,
 		Message: fmt.Sprintf("all %d names that start with %q are taken", candidates, spec.NamePrefix),
 	}
 }

@@ -54,15 +54,15 @@ func followAliases(ref Reference, aliases map[string]string) (target Reference, 
 			return nativeAlias(target, value)
 		}
 		if target, err = withVersion(next, target.Version); err != nil {
-			return Reference{}, "", fmt.Errorf("follow model alias of %q: %w", ref, err)
+			return Reference{}, "", fmt.Errorf("follow model_aliases from %q: %w", ref, err)
 		}
 	}
-	return Reference{}, "", fmt.Errorf("follow model alias of %q: the aliases lead back to their start; remove one of them", ref)
+	return Reference{}, "", fmt.Errorf("follow model_aliases from %q: the aliases lead back to their start; remove one of them", ref)
 }
 
 func nativeAlias(target Reference, id string) (Reference, string, error) {
 	if target.Version != "" {
-		return Reference{}, "", fmt.Errorf("follow model alias of %q: it stands for the native id %s, which fixes the version; leave %q out",
+		return Reference{}, "", fmt.Errorf("follow model_aliases from %q: it stands for the native id %s, which fixes the version; leave %q out",
 			target, quoteShort(id), "@"+target.Version)
 	}
 	return target, id, nil

@@ -40,7 +40,7 @@ func TestMatch_followsAliases(t *testing.T) {
 	failures := map[string]struct{ ref, want string }{
 		"a version against an alias's own":   {"acme/pinned@2024-11-20", "another version than 20241120"},
 		"a version against a native id":      {"acme/native@2024-11-20", `leave "@20241120" out`},
-		"a native id that is not listed":     {"acme/no-such-id", `follow model alias of "acme/no-such-id": find model "no-such-id:0": not listed`},
+		"a native id that is not listed":     {"acme/no-such-id", `follow model_aliases from "acme/no-such-id": find model "no-such-id:0": not listed`},
 		"a reference that is not listed":     {"acme/nowhere", `find model "openai/gpt-99": not listed`},
 		"an alias with a version not listed": {"acme/house-model@3", "but not in this version"},
 	}

@@ -31,6 +31,9 @@ func (aliasMap) ValidateMap(_ context.Context, req validator.MapRequest, resp *v
 	}
 }
 
+// nativeTarget is what any reference, id and ARN of a model is made of.
+var nativeTarget = matching("", `^[a-zA-Z0-9]([a-zA-Z0-9 ._:/@+-]{0,510}[a-zA-Z0-9])?$`)
+
 // aliasFault says what is wrong with one alias; empty for nothing. A target
 // without a slash, or an ARN, is a native id, which only its platform can judge.
 func aliasFault(alias, target string) string {
@@ -40,6 +43,9 @@ func aliasFault(alias, target string) string {
 	}
 	if target == "" || strings.ContainsFunc(target, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
 		return fmt.Sprintf("What %s stands for is empty or holds spaces. Write a reference or a platform's native id.", from)
+	}
+	if !nativeTarget.ok(target) {
+		return fmt.Sprintf("What %s stands for is no model's name or id. Write a reference or a platform's native id.", from)
 	}
 	if strings.HasPrefix(target, "arn:") || !strings.Contains(target, "/") {
 		return ""

@@ -33,6 +33,9 @@ var (
 	resourcePattern  = regexp.MustCompile(`^[0-9A-Za-z]([0-9A-Za-z._:/-]*[0-9A-Za-z])?$`)
 )
 
+// customModelPattern is what AWS takes for a custom model. Source: the service model of bedrock, 2026-08.
+var customModelPattern = regexp.MustCompile(`^(imported|[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,3}(:[a-z0-9-]{1,63}){0,2})/[a-z0-9]{12}$`)
+
 const maxARNLength = 2048
 
 // isARN tells an ARN from a name.

@@ -3,6 +3,7 @@ package amazonbedrock
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
@@ -27,21 +28,21 @@ func problem(field llm.Field, summary, detail, fix string) []llm.Problem {
 }
 
 func (d *driver) checkNames(want llm.Draft) []llm.Problem {
-	if want.Unknown.Any(llm.FieldName, llm.FieldMode, llm.FieldModel, llm.FieldModelID) && want.Spec.Name == "" {
+	if want.Unknown.Any(llm.FieldName, llm.FieldNamePrefix, llm.FieldMode, llm.FieldModel, llm.FieldModelID) && want.Spec.Name == "" {
 		return nil
 	}
 	kind := kindOf(want.Spec)
-	wrong := ""
+	wrong, field := "", llm.FieldName
 	switch {
 	case want.Spec.Name != "" && !want.Unknown.Has(llm.FieldName):
 		wrong = checkName(want.Spec.Name, kind)
 	case want.Spec.NamePrefix != "":
-		wrong = checkPrefix(want.Spec.NamePrefix, kind)
+		wrong, field = checkPrefix(want.Spec.NamePrefix, kind), llm.FieldNamePrefix
 	}
 	if wrong == "" {
 		return nil
 	}
-	return problem(llm.FieldName, "Invalid name", wrong, nameFix(kind))
+	return problem(field, "Invalid name", wrong, nameFix(kind))
 }
 
 // The forms of names. Source: the service model of bedrock, 2026-08.
@@ -120,7 +121,7 @@ func (d *driver) checkModel(want llm.Draft) []llm.Problem {
 			region = d.platform.defaultRegion()
 		}
 		if wrong := d.foreignModel(want.Spec, region, d.platform.config.AccountID); wrong != "" {
-			return problem(field, "Invalid model ARN", clip(wanted)+": "+wrong+".", "Give the ARN of a model in the deployment's own region and account.")
+			return problem(field, "Invalid model ARN", strconv.QuoteToASCII(clip(wanted))+": "+wrong+".", "Give the ARN of a model in the deployment's own region and account.")
 		}
 		return nil
 	}
@@ -170,7 +171,7 @@ func checkProfile(want llm.Draft) []llm.Problem {
 		return nil
 	}
 	if isARN(id) {
-		return problem(llm.FieldInferenceProfile, "Invalid inference profile", clip(id)+" is an ARN.", "Give the id alone, such as \"eu.amazon.nova-lite-v1:0\".")
+		return problem(llm.FieldInferenceProfile, "Invalid inference profile", strconv.QuoteToASCII(clip(id))+" is an ARN.", "Give the id alone, such as \"eu.amazon.nova-lite-v1:0\".")
 	}
 	prefix, model, routes := splitProfileID(id)
 	if !isNativeID(id) {

@@ -82,8 +82,8 @@ func TestCheck(t *testing.T) {
 			s.Scope, s.Bedrock.Region, s.AllowedLocations = llm.ScopeRegion, testRegion, []string{"uss"}
 		}), llm.FieldAllowedLocations},
 		{"a model that moves", profileSpec(func(s *llm.DeploymentSpec) { s.Model = "openai/gpt-chat-latest" }), llm.FieldModel},
-		{"a long prefix", profileSpec(func(s *llm.DeploymentSpec) { s.Name, s.NamePrefix = "", strings.Repeat("a", 60) }), llm.FieldName},
-		{"a prefix of nothing", profileSpec(func(s *llm.DeploymentSpec) { s.Name, s.NamePrefix = "", "-a" }), llm.FieldName},
+		{"a long prefix", profileSpec(func(s *llm.DeploymentSpec) { s.Name, s.NamePrefix = "", strings.Repeat("a", 60) }), llm.FieldNamePrefix},
+		{"a prefix of nothing", profileSpec(func(s *llm.DeploymentSpec) { s.Name, s.NamePrefix = "", "-a" }), llm.FieldNamePrefix},
 		{"a blank in the name of a throughput", unitsSpec(func(s *llm.DeploymentSpec) { s.Name = "a b" }), llm.FieldName},
 		{"64 characters in the name of a throughput", unitsSpec(func(s *llm.DeploymentSpec) { s.Name = strings.Repeat("a", 64) }), llm.FieldName},
 	}

@@ -86,7 +86,7 @@ func checkAbsent(want llm.Draft) []llm.Problem {
 	}
 	if upgrade := want.Spec.VersionUpgrade; upgrade != llm.Pinned && upgrade != "" && !want.Unknown.Has(llm.FieldVersionUpgrade) {
 		problems = append(problems, problem(llm.FieldVersionUpgrade, "Bedrock upgrades no versions",
-			fmt.Sprintf("version_upgrade = %q cannot be given: Amazon Bedrock never moves a deployment to another version.", upgrade),
+			fmt.Sprintf("version_upgrade = %q cannot be given: Amazon Bedrock never moves a deployment to another version.", clip(string(upgrade))),
 			`Use "pinned", and change model to move to another version.`)...)
 	}
 	return problems

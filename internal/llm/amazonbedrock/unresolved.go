@@ -119,6 +119,8 @@ func (d *driver) foreignModel(spec llm.DeploymentSpec, region, account string) s
 		return fmt.Sprintf("%q is no kind of model; a foundation model, a custom model or a system inference profile is", a.Kind)
 	case a.Kind == kindCustomModel && (a.Region == "" || a.Account == ""):
 		return "the ARN of a custom model names its region and account"
+	case a.Kind == kindCustomModel && !customModelPattern.MatchString(a.Resource):
+		return fmt.Sprintf("%q is not the id of a custom model, such as amazon.nova-lite-v1:0:300k/abcdefghijkl", clip(a.Resource))
 	case region != "" && a.Region != "" && a.Region != region:
 		return fmt.Sprintf("the ARN is of the region %s, and the deployment is in %s", a.Region, region)
 	}

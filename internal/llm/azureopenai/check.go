@@ -1,6 +1,7 @@
 package azureopenai
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -91,7 +92,7 @@ func (c *checker) name() {
 			c.report(llm.FieldName, "Invalid name", nameProblem(name), nameFix)
 		}
 	case prefix != "" && !nameRule.MatchString(prefix+strings.Repeat("0", madeLength)):
-		c.report(llm.FieldName, "Invalid name prefix",
+		c.report(llm.FieldNamePrefix, "Invalid name prefix",
 			fmt.Sprintf("no name that starts with %s and %d more characters can be a deployment's",
 				quoted(prefix), madeLength), nameFix)
 	}
@@ -102,7 +103,10 @@ func (c *checker) model() {
 		c.azureModel(*m)
 		return
 	}
-	if _, _, _, native := parseNativeID(c.Spec.Model); native || c.Unknown.Has(llm.FieldModel) {
+	if format, name, version, native := parseNativeID(c.Spec.Model); native || c.Unknown.Has(llm.FieldModel) {
+		if native && !areModelWords(format, name, version) {
+			c.report(llm.FieldModel, "Invalid model reference", quoted(c.Spec.Model)+" is not Azure's format/name/version", modelWordFix)
+		}
 		return
 	}
 	ref, err := llm.ParseReference(c.Spec.Model)
@@ -117,7 +121,13 @@ func (c *checker) model() {
 	}
 }
 
+const modelWordFix = `Write each part with up to 128 letters, digits, blanks, ".", "_", ":", "+" and "-", as in "OpenAI/gpt-4.1/2025-04-14".`
+
 func (c *checker) azureModel(m llm.AzureModel) {
+	if !areModelWords(m.Format, m.Name, cmp.Or(m.Version, "1")) && m.Format != "" && m.Name != "" {
+		c.report(llm.FieldAzureModel, "Invalid model",
+			quoted(nativeID(m.Format, m.Name, m.Version))+" is not Azure's format/name/version", modelWordFix)
+	}
 	if m.Format == "" || m.Name == "" {
 		c.report(llm.FieldAzureModel, "Incomplete model", "azure.model needs a format and a name",
 			`Set both, such as format = "OpenAI" and name = "gpt-4o".`)

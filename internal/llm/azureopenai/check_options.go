@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
@@ -79,10 +80,10 @@ func (c *checker) routing() {
 	}
 	seen := map[string]bool{}
 	for _, member := range r.Models {
-		if _, _, _, ok := parseNativeID(member); !ok || seen[member] {
+		if format, name, version, ok := parseNativeID(member); !ok || !areModelWords(format, name, version) || seen[member] {
 			c.report(llm.FieldRouting, "Invalid routing member",
 				quoted(member)+" is not format/name/version, or stands there twice",
-				`Write each member once, such as "OpenAI/gpt-4.1/2025-04-14".`)
+				`Write each member of azure.routing.models once, such as "OpenAI/gpt-4.1/2025-04-14".`)
 		}
 		seen[member] = true
 	}
@@ -128,11 +129,16 @@ func attestationProblem(a llm.Attestation) string {
 		return "Anthropic models are deployed only for an organization that names itself, its country and its industry"
 	case !regexp.MustCompile(`^[A-Z]{2}$`).MatchString(a.CountryCode):
 		return fmt.Sprintf("country_code %s is not two capital letters of ISO 3166-1", quoted(a.CountryCode))
+	case strings.ContainsFunc(a.Organization+a.Industry, breaksLines):
+		return "organization or industry holds line breaks or control characters"
 	case a.Industry != strings.ToLower(a.Industry):
 		return fmt.Sprintf("industry %s has to be in lower case", quoted(a.Industry))
 	}
 	return ""
 }
+
+// breaksLines tells what stands in no legal name.
+func breaksLines(r rune) bool { return unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp) }
 
 // isAnthropic judges the publisher by the configuration alone. With aliases the
 // catalog has to be asked.
@@ -175,6 +181,8 @@ func (c *checker) tags() {
 		case utf8.RuneCountInString(c.Spec.Tags[key]) > tagValueLength:
 			c.report(llm.FieldTags, "Tag value too long",
 				fmt.Sprintf("the value of %s is longer than %d characters", quoted(key), tagValueLength), "Shorten it.")
+		case strings.ContainsFunc(key+c.Spec.Tags[key], unicode.IsControl):
+			c.report(llm.FieldTags, "Invalid tag", "the tag "+quoted(key)+" holds line breaks or control characters", "Remove them.")
 		}
 		seen[folded] = true
 	}

@@ -43,8 +43,8 @@ func TestCheck(t *testing.T) {
 			s.Azure.AccountID = strings.Replace(realAccount, "CognitiveServices", "Storage", 1)
 		}, llm.FieldAccountID, "Microsoft.CognitiveServices"},
 		"a name of two dots":                  {func(s *llm.DeploymentSpec) { s.Name = ".." }, llm.FieldName, "2 to 64"},
-		"a prefix that is too long":           {func(s *llm.DeploymentSpec) { s.Name, s.NamePrefix = "", strings.Repeat("a", 54) }, llm.FieldName, "prefix"},
-		"a prefix with a slash":               {func(s *llm.DeploymentSpec) { s.Name, s.NamePrefix = "", "a/" }, llm.FieldName, "2 to 64"},
+		"a prefix that is too long":           {func(s *llm.DeploymentSpec) { s.Name, s.NamePrefix = "", strings.Repeat("a", 54) }, llm.FieldNamePrefix, "prefix"},
+		"a prefix with a slash":               {func(s *llm.DeploymentSpec) { s.Name, s.NamePrefix = "", "a/" }, llm.FieldNamePrefix, "2 to 64"},
 		"a prefix":                            {func(s *llm.DeploymentSpec) { s.Name, s.NamePrefix = "", "chat-" }, "", ""},
 		"a model without publisher":           {func(s *llm.DeploymentSpec) { s.Model = "gpt-4o" }, llm.FieldModel, "openai/gpt-4o"},
 		"a native id":                         {func(s *llm.DeploymentSpec) { s.Model = "Mistral AI/Mistral-Large-3/1" }, "", ""},

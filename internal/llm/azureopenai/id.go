@@ -22,7 +22,7 @@ var (
 	accountRule      = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}[a-zA-Z0-9]$`)
 	nameRule         = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}[a-zA-Z0-9]$`)
 	policyRule       = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9._ -]{0,126}[a-zA-Z0-9]$|^[a-zA-Z0-9]$`)
-	resourceRule     = regexp.MustCompile(`(?i)^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/\s]+/providers/[a-z0-9.]+(/[a-z0-9._-]+/[a-z0-9._-]+)+$`)
+	resourceRule     = regexp.MustCompile(`(?i)^/subscriptions/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/resourceGroups/[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]/providers/[a-z0-9.]{3,100}(/[a-z0-9]([a-z0-9._-]{0,126}[a-z0-9])?){2,6}$`)
 	locationRule     = regexp.MustCompile(`^[a-zA-Z0-9]{2,40}$`)
 )
 

@@ -2,6 +2,8 @@ package azureopenai
 
 import (
 	"cmp"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,6 +53,14 @@ func alsoKnown(name, version string) []string {
 
 // nativeID is Azure's identity of a model version as users write it, "Mistral AI/Mistral-Large-3/1".
 func nativeID(format, name, version string) string { return format + "/" + name + "/" + version }
+
+// modelWord is what a part of a native identity is made of; its own "/" would
+// read as two parts.
+var modelWord = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9 ._:+-]{0,126}[A-Za-z0-9])?$`)
+
+func areModelWords(words ...string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !modelWord.MatchString(w) })
+}
 
 // parseNativeID reads format/name/version. ok is false for anything else, a portable reference among them.
 func parseNativeID(model string) (format, name, version string, ok bool) {

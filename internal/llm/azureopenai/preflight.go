@@ -169,7 +169,7 @@ func (f *preflight) options(o offer) {
 	for _, member := range f.want.Azure.Routing.Models {
 		if !slices.Contains(o.members, member) {
 			f.add(llm.Blocking, llm.FieldRouting, "Not a member of the router",
-				fmt.Sprintf("%s %s does not route to %q", o.Name, o.Version, member),
+				fmt.Sprintf("%s %s does not route to %q, which azure.routing.models names", o.Name, o.Version, member),
 				"Choose among "+strings.Join(o.members, ", ")+".")
 		}
 	}
