@@ -73,13 +73,13 @@ func (h *hostility) sample(step string, rows map[string]lined) {
 			h.stopped++
 			continue
 		}
-		h.fail(&h.vague, "%s %s: no error shows the line of %s: %.3000s", step, label, row.line, s.output)
+		h.failf(&h.vague, "%s %s: no error shows the line of %s: %.3000s", step, label, row.line, s.output)
 	}
 	if s.exit != 1 {
-		h.fail(&h.escapes, "%s: exit code %d", step, s.exit)
+		h.failf(&h.escapes, "%s: exit code %d", step, s.exit)
 	}
 	if err := w.noWrites(); err != nil {
-		h.fail(&h.writes, "%s: %v", step, err)
+		h.failf(&h.writes, "%s: %v", step, err)
 	}
 }
 

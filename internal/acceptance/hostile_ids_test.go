@@ -13,6 +13,7 @@ const stranger = "11111111-2222-4333-8444-555555555555" // a subscription of nob
 // too much, too little, another notation.
 func otherARM(id string) map[string]string {
 	replaced := func(old, with string) string { return strings.Replace(id, old, with, 1) }
+	group, _, _ := strings.Cut(id, "/providers/")
 	last := id[strings.LastIndex(id, "/")+1:]
 	return map[string]string{
 		"another subscription":    replaced(sandbox.AzureSubscription, stranger),
@@ -40,7 +41,7 @@ func otherARM(id string) map[string]string {
 		"the name alone":          last,
 		"an ARN":                  "arn:aws:bedrock:us-east-1:000000000000:application-inference-profile/abcdefghijkl",
 		"the id twice":            id + id,
-		"the group alone":         id[:strings.Index(id, "/providers/")],
+		"the group alone":         group,
 	}
 }
 

@@ -57,9 +57,9 @@ func (h *hostility) otherWorld() {
 		planned, _ := speak(h.t).through(tree{}, whole)
 		switch fault := vague(argument, planned.diagnostics); {
 		case !planned.stopped():
-			h.fail(&h.escapes, "%s of the sandbox in the real world: was planned", argument)
+			h.failf(&h.escapes, "%s of the sandbox in the real world: was planned", argument)
 		case fault != "":
-			h.fail(&h.vague, "%s of the sandbox in the real world: %s: %s", argument, fault, told(planned.diagnostics))
+			h.failf(&h.vague, "%s of the sandbox in the real world: %s: %s", argument, fault, told(planned.diagnostics))
 		default:
 			h.stopped++
 		}
@@ -76,14 +76,14 @@ func (h *hostility) judgeImport(what string, p *protocol, id string) {
 		diagnostics = p.importID(id)
 	}
 	if len(errorsOf(diagnostics)) == 0 {
-		h.fail(&h.escapes, "%s: was imported", what)
+		h.failf(&h.escapes, "%s: was imported", what)
 		return
 	}
 	h.stopped++
 	for _, d := range errorsOf(diagnostics) {
 		text := d.Summary + "\n" + d.Detail
 		if strings.ContainsFunc(strings.ReplaceAll(text, "\n", ""), unreadable) || len(text) > 4000 || !wayOut.MatchString(d.Detail) {
-			h.fail(&h.vague, "%s: %s", what, told(diagnostics))
+			h.failf(&h.vague, "%s: %s", what, told(diagnostics))
 		}
 	}
 }

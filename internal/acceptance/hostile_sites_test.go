@@ -2,6 +2,7 @@ package acceptance_test
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
@@ -26,9 +27,7 @@ func bases() map[string]tree {
 		return tree{"platform": "bedrock", "name": "chat", "model": "amazon/nova-lite", "processing_scope": "geo", "bedrock": tree{}}
 	}
 	edit := func(t tree, edits tree) tree {
-		for k, v := range edits {
-			t[k] = v
-		}
+		maps.Copy(t, edits)
 		return t
 	}
 	return map[string]tree{
