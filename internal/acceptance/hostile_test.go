@@ -24,7 +24,7 @@ type hostility struct {
 	closedSeen                                        int
 }
 
-func (h *hostility) fail(counter *int, format string, args ...any) {
+func (h *hostility) failf(counter *int, format string, args ...any) {
 	*counter++
 	if *counter <= 40 {
 		h.t.Errorf(format, args...)
@@ -47,11 +47,11 @@ func (h *hostility) judge(what string, s site, text string, providerBlock, resou
 		h.roundTrip(what, p, planned)
 		return
 	case !planned.stopped():
-		h.fail(&h.escapes, "%s: was planned", what)
+		h.failf(&h.escapes, "%s: was planned", what)
 	default:
 		h.stopped++
 		if fault := vague(s.argument, planned.diagnostics); fault != "" {
-			h.fail(&h.vague, "%s: %s: %s", what, fault, told(planned.diagnostics))
+			h.failf(&h.vague, "%s: %s: %s", what, fault, told(planned.diagnostics))
 		}
 	}
 	h.nothingSent(what, sb, configured)
@@ -79,9 +79,9 @@ func (h *hostility) nothingSent(what string, sb *sandbox.Sandbox, configured boo
 		sent := call.Method + " " + call.Path
 		switch {
 		case changes(call):
-			h.fail(&h.writes, "%s: wrote %s", what, sent)
+			h.failf(&h.writes, "%s: wrote %s", what, sent)
 		case !configured || !reads.MatchString(sent):
-			h.fail(&h.escapes, "%s: asked %s", what, sent)
+			h.failf(&h.escapes, "%s: asked %s", what, sent)
 		}
 	}
 }
