@@ -3,6 +3,7 @@ package llm
 import (
 	"cmp"
 	"context"
+	"errors"
 	"strings"
 	"time"
 )
@@ -100,6 +101,7 @@ func (d *Deployments) send(ctx context.Context, spec DeploymentSpec, native Nati
 	if refused != nil && IsNotFound(err) {
 		return nil, nil, refused
 	}
+	err = blind(have, spec, err)
 	wanted := intended(native, spec)
 	choice := choose(wanted, spec, have)
 	if err == nil {
@@ -107,6 +109,18 @@ func (d *Deployments) send(ctx context.Context, spec DeploymentSpec, native Nati
 	}
 	choice.Unfinished = err != nil && isUnfinished(spec.Tags)
 	return planned(have, spec, native), choice, err
+}
+
+// blind takes a wait that could not look for one that has not ended, where the
+// object costs to make again: a new object beside an error is destroyed by the
+// next apply, and that the platform could not be asked is no reason for it.
+func blind(have *Deployment, spec DeploymentSpec, err error) error {
+	_, failed := errors.AsType[*FailedError](err)
+	_, pending := errors.AsType[*PendingError](err)
+	if err == nil || failed || pending || spec.Throughput.Mode != Provisioned {
+		return err
+	}
+	return &PendingError{Have: have, Cause: err}
 }
 
 // made looks for what a create call whose answer was lost may have left. The

@@ -1,0 +1,95 @@
+package acceptance_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
+)
+
+// costly are the kinds that cost to make again, where nothing protects them but
+// the rule that a wait destroys nothing.
+func costly() map[string]args {
+	short := args{"timeouts{}": "{\n create = \"2s\"\n update = \"2s\"\n delete = \"2s\"\n }"}
+	return map[string]args{
+		"provisioned on Azure":   provisionedAzure().named("chat").with(short),
+		"provisioned on Bedrock": provisionedBedrock().named("chat").with(short),
+		"committed on Bedrock":   committed().with(short),
+	}
+}
+
+// looks matches the reads of a deployment by its id.
+func looks(r *http.Request) bool {
+	path := r.URL.EscapedPath()
+	return r.Method == http.MethodGet && (strings.HasSuffix(path, "/deployments/chat") || strings.Contains(path, "/provisioned-model-throughput/"))
+}
+
+// deletes are the calls that would have destroyed something.
+func (w *world) deletes() []string {
+	var sent []string
+	for _, call := range w.writes() {
+		if strings.HasPrefix(call, http.MethodDelete) {
+			sent = append(sent, call)
+		}
+	}
+	return sent
+}
+
+// unharmed fails the test unless what was made still stands and nobody tried to
+// destroy it.
+func (c *cli) unharmed(id string) {
+	c.w.t.Helper()
+	c.stands(id)
+	if sent := c.w.deletes(); len(sent) > 0 {
+		c.w.t.Errorf("it was to be destroyed: %v", sent)
+	}
+}
+
+// A wait that cannot look is no reason to destroy what it waited for: whatever
+// hides the object for as long as a create waits, the next apply that can look
+// goes on with the same object.
+func TestAccWait_blindCreateDestroysNothing(t *testing.T) {
+	for sentence, a := range costly() {
+		for blinded, answer := range map[string]func(match func(*http.Request) bool) sandbox.Hook{
+			"by a lack of permission": func(match func(*http.Request) bool) sandbox.Hook {
+				return sandbox.Hook{Match: match, Before: denied}
+			},
+			"by a service that is down": func(match func(*http.Request) bool) sandbox.Hook {
+				return sandbox.Fault(match, http.StatusServiceUnavailable, `{"error":{"code":"ServiceUnavailable","message":"down"},"message":"down"}`, nil)
+			},
+			"by a proxy's page": func(match func(*http.Request) bool) sandbox.Hook {
+				return sandbox.Fault(match, http.StatusOK, "<html>log in</html>", http.Header{"Content-Type": {"text/html"}})
+			},
+			"by lost connections": sandbox.ResetBeforeSend,
+			"by not found": func(match func(*http.Request) bool) sandbox.Hook {
+				return sandbox.Fault(match, http.StatusNotFound, `{"error":{"code":"ResourceNotFound","message":"gone"},"message":"gone"}`,
+					http.Header{"X-Amzn-Errortype": {"ResourceNotFoundException"}})
+			},
+		} {
+			t.Run(sentence+" "+blinded, func(t *testing.T) {
+				w := newWorld(t, sandbox.ProvisioningTime(time.Hour))
+				made := false
+				w.sb.Hook(sandbox.Hook{Match: creates, After: func(_ *http.Request, resp *http.Response) *http.Response {
+					made = true
+					return resp
+				}})
+				see := w.sb.Hook(answer(func(r *http.Request) bool { return made && looks(r) }))
+				c := w.terraform()
+				c.configure(a.block("chat"))
+				c.apply().must(t, 0).tells(t, "warning", "Still in progress", "Apply again")
+				see()
+				id := w.only()
+				c.apply().must(t, 0).tells(t, "warning", "Still in progress")
+				c.unharmed(id)
+				if err := w.sb.Advance(2 * time.Hour); err != nil {
+					t.Fatal(err)
+				}
+				c.apply().must(t, 0)
+				c.unharmed(id)
+				c.plan().must(t, 0)
+			})
+		}
+	}
+}
