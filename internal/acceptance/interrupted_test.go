@@ -64,7 +64,7 @@ func (c *cli) interrupt(config string) string {
 		},
 	})
 	c.configure(config)
-	c.apply().must(c.w.t, 1)
+	c.apply() // an error, or the warning that it could not be waited for
 	heal()
 	for _, name := range []string{"terraform.tfstate", "terraform.tfstate.backup"} {
 		if err := os.Remove(filepath.Join(c.dir, name)); err != nil && !os.IsNotExist(err) {

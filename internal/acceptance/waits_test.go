@@ -1,3 +1,5 @@
+//go:build unix
+
 package acceptance_test
 
 import (
@@ -91,5 +93,35 @@ func TestAccWait_blindCreateDestroysNothing(t *testing.T) {
 				c.plan().must(t, 0)
 			})
 		}
+	}
+}
+
+// To resume an interrupted create and be refused is no reason to destroy what
+// it left either: the next apply resumes it again.
+func TestAccWait_refusedResumeDestroysNothing(t *testing.T) {
+	tagged := args{"tags": `{ team = "search" }`}
+	for sentence, row := range map[string]struct{ from, change args }{
+		"of tags on Azure":   {costly()["provisioned on Azure"], tagged},
+		"of units on Azure":  {costly()["provisioned on Azure"], args{"throughput": `{ mode = "provisioned", units = 20 }`}},
+		"of tags on Bedrock": {costly()["provisioned on Bedrock"], tagged},
+		"of the committed":   {costly()["committed on Bedrock"], tagged},
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			w := newWorld(t)
+			c := w.terraform()
+			id := c.interrupt(owned(row.from.block("chat")))
+			c.configure(owned(row.from.with(row.change).block("chat")))
+			allow := w.sb.Hook(sandbox.Hook{Before: func(r *http.Request) *http.Response {
+				if r.Method == http.MethodGet || !changes(callOf(r)) {
+					return nil
+				}
+				return denied(r)
+			}})
+			c.apply().must(t, 1).tells(t, "error", "not any more")
+			allow()
+			c.apply().must(t, 0)
+			c.unharmed(id)
+			c.plan().must(t, 0)
+		})
 	}
 }

@@ -2,6 +2,7 @@ package llm
 
 import (
 	"context"
+	"errors"
 	"fmt"
 )
 
@@ -38,12 +39,18 @@ func draftOver(found *Deployment, spec DeploymentSpec) Draft {
 }
 
 // resume brings the object of an interrupted create to the spec, as an update
-// does, and takes its mark off. The object is claimed already.
+// does, and takes its mark off. The object is claimed already. Where that is
+// refused, nothing is returned beside the error: a new object beside an error is
+// destroyed by the next apply, and this one bears the mark by which the next
+// apply finds it again.
 func (d *Deployments) resume(ctx context.Context, found *Deployment, spec DeploymentSpec) (*Deployment, *Choice, error) {
 	draft := draftOver(found, spec)
 	have, choice, err := d.bring(ctx, found, draft.Spec, draft.Kept)
 	if have.Native.Name == "" {
 		have = found // it could not be read again
+	}
+	if _, pending := errors.AsType[*PendingError](err); err != nil && !pending {
+		return nil, nil, fmt.Errorf("resume interrupted create of %s: %w", found.ID.Value, err)
 	}
 	if err != nil {
 		return have, unfinishedChoice(choice, have), err
