@@ -46,12 +46,28 @@ func (m tfModel) fromState(ctx context.Context, data *framework.Data, id llm.ID)
 	return have, diags
 }
 
+// recallDefault notes that the guardrail in force is the platform's own default,
+// however it is written: its name is in the choice alone. A default that has
+// changed since is none that could be meant by name.
+func (m tfModel) recallDefault(have *llm.Deployment, kept *llm.Choice) {
+	if kept == nil || kept.Guardrail == "" || len(m.drifted(llm.DriftDefault)) > 0 {
+		return
+	}
+	standard := &llm.Deployment{DefaultPolicy: kept.Guardrail}
+	if sameGuardrail(have.Guardrail, standard) {
+		have.Guardrail, have.DefaultPolicy = "", kept.Guardrail
+	}
+}
+
 // unverified is what the platform did not return, as drift lists it.
-func (m tfModel) unverified() []llm.Field {
+func (m tfModel) unverified() []llm.Field { return m.drifted(llm.DriftUnverified) }
+
+// drifted are the fields that drift lists in a class.
+func (m tfModel) drifted(class llm.DriftClass) []llm.Field {
 	var fields []llm.Field
 	for _, element := range m.Drift.Elements() {
 		event, ok := element.(types.Object)
-		if !ok || !event.Attributes()["class"].Equal(text(llm.DriftUnverified)) {
+		if !ok || !event.Attributes()["class"].Equal(text(class)) {
 			continue
 		}
 		if field, ok := event.Attributes()["field"].(types.String); ok {

@@ -122,6 +122,7 @@ func (r *Resource) difference(ctx context.Context, p *planning, diags *diag.Diag
 	p.deployments.Hold(id)
 	have, d := p.prior.fromState(ctx, r.data, id)
 	diags.Append(d...)
+	p.prior.recallDefault(have, p.draft.Kept)
 	p.have = have
 	p.change = p.deployments.Diff(have, p.draft)
 	framework.AddProblems(diags, p.draft.Spec.Policy.Heard(p.change.Problems))
@@ -158,7 +159,7 @@ func (r *Resource) lookAhead(ctx context.Context, p *planning, diags *diag.Diagn
 // native is what the deployment would be made of.
 func (p *planning) native(ctx context.Context) (llm.Native, error) {
 	if p.change.Action != llm.Replace && !p.change.Has(llm.FieldModel) && p.draft.Kept != nil {
-		return p.draft.Kept.Native.ServedAs(p.have.Native), nil
+		return p.draft.Kept.Native, nil
 	}
 	native, err := p.deployments.Resolve(ctx, p.draft.Spec)
 	if have := p.inPlace(); have != nil {

@@ -102,6 +102,7 @@ func (d *Deployments) send(ctx context.Context, spec DeploymentSpec, native Nati
 		return nil, nil, refused
 	}
 	err = blind(have, spec, err)
+	have.Native = have.Native.spelledAs(native)
 	wanted := intended(native, spec)
 	choice := choose(wanted, spec, have)
 	if err == nil {

@@ -1,6 +1,9 @@
 package llm
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Deployment is a deployment as its platform serves it.
 type Deployment struct {
@@ -52,16 +55,24 @@ func (n Native) SameModel(other Native) bool {
 	return n.Format == other.Format && n.Name == other.Name && n.Version == other.Version && n.Source == other.Source
 }
 
-// ServedAs is the same model, served as other is. What a unit of capacity is
-// worth is a fact of the platform, never a choice: it is what other shows.
+// ServedAs is the same model, served as other is.
 func (n Native) ServedAs(other Native) Native {
 	if n.Serving == other.Serving {
-		if n.SameModel(other) && other.UnitTokens > 0 {
-			n.UnitTokens = other.UnitTokens
-		}
 		return n
 	}
 	n.Serving, n.Scope, n.Locations, n.UnitTokens = other.Serving, other.Scope, other.Locations, 0
+	return n
+}
+
+// spelledAs is the same identity with its ids as they were chosen, where the
+// platform answers them in another letter case.
+func (n Native) spelledAs(chosen Native) Native {
+	if strings.EqualFold(n.Source, chosen.Source) {
+		n.Source = chosen.Source
+	}
+	if strings.EqualFold(n.SourceAccount, chosen.SourceAccount) {
+		n.SourceAccount = chosen.SourceAccount
+	}
 	return n
 }
 

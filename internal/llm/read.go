@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -24,6 +25,9 @@ func (d *Deployments) Read(ctx context.Context, id ID, kept *Choice, policy Poli
 	}
 	if err != nil {
 		return nil, kept, nil, err
+	}
+	if kept != nil {
+		have.Native = have.Native.spelledAs(kept.Native)
 	}
 	kept = noted(accept(kept, have, policy), have)
 	return have, kept, policy.Listed(Drifted(kept, have)), nil
@@ -92,7 +96,7 @@ func Drifted(kept *Choice, have *Deployment) []Drift {
 		"served as %s; chosen was %s", have.Native.Serving, kept.Native.Serving)
 	add(!slices.Equal(have.Native.Locations, kept.Native.Locations), DriftLocations, FieldLocations,
 		"processed in %v; chosen was %v", have.Native.Locations, kept.Native.Locations)
-	add(kept.Guardrail != "" && have.DefaultPolicy != "" && kept.Guardrail != have.DefaultPolicy, DriftDefault, FieldGuardrail,
+	add(kept.Guardrail != "" && have.DefaultPolicy != "" && !strings.EqualFold(kept.Guardrail, have.DefaultPolicy), DriftDefault, FieldGuardrail,
 		"the platform's default is now %s; it was %s", have.DefaultPolicy, kept.Guardrail)
 	for _, name := range changedKeys(kept.Extra, have.Extra) {
 		add(true, DriftUnmanaged, FieldResolved, "%s is %s; it was %s", name, orAbsent(have.Extra[name]), orAbsent(kept.Extra[name]))

@@ -29,6 +29,23 @@ func CheckAliases(aliases map[string]string) error {
 	return nil
 }
 
+// FollowAliases returns what the user's aliases make of a model: another reference, or a native id. A model that is no
+// reference, that no alias names, or whose aliases cannot be followed is returned as it is.
+func FollowAliases(model string, aliases map[string]string) string {
+	ref, err := ParseReference(model)
+	if _, found := lookUpAlias(ref, aliases); err != nil || !found {
+		return model
+	}
+	target, nativeID, err := followAliases(ref, aliases)
+	switch {
+	case err != nil:
+		return model
+	case nativeID != "":
+		return nativeID
+	}
+	return target.String()
+}
+
 func parseAlias(key string) (Reference, error) {
 	ref, err := ParseReference(key)
 	if err != nil {

@@ -41,6 +41,7 @@ func (d *Deployments) bring(ctx context.Context, before *Deployment, spec Deploy
 		return have, kept, err
 	}
 	recall(have, before)
+	have.Native = have.Native.spelledAs(before.Native)
 	wanted, err := d.rechoose(ctx, have, spec, kept)
 	if err != nil {
 		return have, kept, err
@@ -163,5 +164,6 @@ func (d *Deployments) settled(ctx context.Context, before *Deployment) (*Deploym
 	if have.Native.Name == "" {
 		have = before
 	}
+	have.Native = have.Native.spelledAs(before.Native)
 	return have, err
 }

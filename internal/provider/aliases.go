@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -34,20 +35,20 @@ func (aliasMap) ValidateMap(_ context.Context, req validator.MapRequest, resp *v
 // nativeTarget is what any reference, id and ARN of a model is made of.
 var nativeTarget = matching("", `^[a-zA-Z0-9]([a-zA-Z0-9 ._:/@+-]{0,510}[a-zA-Z0-9])?$`)
 
-// aliasFault says what is wrong with one alias; empty for nothing. A target
-// without a slash, or an ARN, is a native id, which only its platform can judge.
+// aliasFault says what is wrong with one alias; empty for nothing. A native id
+// only its platform can judge.
 func aliasFault(alias, target string) string {
 	from, err := llm.ParseReference(alias)
 	if err != nil {
 		return fmt.Sprintf("The alias is no model reference: %s.", err)
 	}
-	if target == "" || strings.ContainsFunc(target, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
-		return fmt.Sprintf("What %s stands for is empty or holds spaces. Write a reference or a platform's native id.", from)
+	if target == "" || target != strings.TrimSpace(target) || strings.ContainsFunc(target, unicode.IsControl) {
+		return fmt.Sprintf("What %s stands for is empty, or begins or ends with a space. Write a reference or a platform's native id.", from)
 	}
 	if !nativeTarget.ok(target) {
 		return fmt.Sprintf("What %s stands for is no model's name or id. Write a reference or a platform's native id.", from)
 	}
-	if strings.HasPrefix(target, "arn:") || !strings.Contains(target, "/") {
+	if isNative(target) {
 		return ""
 	}
 	to, err := llm.ParseReference(target)
@@ -58,4 +59,11 @@ func aliasFault(alias, target string) string {
 		return fmt.Sprintf("The alias stands for itself. Remove it: %s works without.", from)
 	}
 	return ""
+}
+
+// isNative tells a platform's own id from a reference: an ARN, an id without a
+// slash, or Azure's format/name/version, whose format may hold a space.
+func isNative(target string) bool {
+	parts := strings.Split(target, "/")
+	return strings.HasPrefix(target, "arn:") || len(parts) == 1 || len(parts) == 3 && !slices.Contains(parts, "")
 }

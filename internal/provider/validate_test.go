@@ -64,7 +64,9 @@ func TestValidate_refuses(t *testing.T) {
 		{"ignoring everything", block{"ignore_tags": block{"key_prefixes": []any{"l"}}}, "ignore_tags.key_prefixes[0]", "llm:"},
 		{"an alias without a publisher", block{"model_aliases": block{"house": "openai/gpt-4o"}}, `model_aliases["house"]`, "publisher/name"},
 		{"an alias for nothing", block{"model_aliases": block{"acme/house": ""}}, `model_aliases["acme/house"]`, "empty"},
-		{"an alias for too many slashes", block{"model_aliases": block{"acme/house": "a/b/c"}}, `model_aliases["acme/house"]`, "more than one"},
+		{"an alias for too many slashes", block{"model_aliases": block{"acme/house": "a/b/c/d"}}, `model_aliases["acme/house"]`, "more than one"},
+		{"an alias for a space in front", block{"model_aliases": block{"acme/house": " openai/gpt-4o"}}, `model_aliases["acme/house"]`, "space"},
+		{"an alias for an id without its version", block{"model_aliases": block{"acme/house": "OpenAI/gpt-4o/"}}, `model_aliases["acme/house"]`, "no model's name or id"},
 		{"an alias for itself", block{"model_aliases": block{"openai/gpt-4o": "OpenAI/gpt-4o"}}, `model_aliases["openai/gpt-4o"]`, "itself"},
 	}
 	for _, test := range tests {
@@ -104,7 +106,7 @@ func TestValidate_accepts(t *testing.T) {
 		{"the example of the design", block{
 			"owner": "platform-team/prod", "default_tags": block{"cost_center": "42", "kubernetes.io/name": "x"},
 			"ignore_tags":   block{"keys": []any{"policy-added"}, "key_prefixes": []any{"sys:"}},
-			"model_aliases": block{"acme/house-model": "meta/llama-3.3-70b-instruct", "acme/native": "amazon.nova-lite-v1:0"},
+			"model_aliases": block{"acme/house-model": "meta/llama-3.3-70b-instruct", "acme/native": "amazon.nova-lite-v1:0", "acme/azure": "Mistral AI/Mistral-Large-3/1", "acme/spaced": "Mistral AI/Mistral-Large-3"},
 		}},
 		{"what is not known yet", block{
 			"azure": block{"client_secret": afterApply{}, "use_oidc": true, "subscription_id": afterApply{}, "environment": afterApply{}},

@@ -135,7 +135,7 @@ func (d *driver) checkModel(want llm.Draft) []llm.Problem {
 	if err != nil {
 		return problem(field, "Invalid model reference", err.Error()+".", modelFix)
 	}
-	if err := ref.CheckPin(); err != nil && !isAlias(want.Spec) {
+	if err := ref.CheckPin(); err != nil && !isAlias(want.Spec) && !d.platform.config.Unconfigured {
 		return problem(field, "Model cannot be pinned", err.Error()+". Amazon Bedrock moves nothing, so every model is pinned.",
 			"Add @version to the model, name a fixed one, or give its own id in bedrock.model_id.")
 	}

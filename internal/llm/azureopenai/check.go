@@ -103,25 +103,33 @@ func (c *checker) model() {
 		c.azureModel(*m)
 		return
 	}
-	if format, name, version, native := parseNativeID(c.Spec.Model); native || c.Unknown.Has(llm.FieldModel) {
+	model := llm.FollowAliases(c.Spec.Model, c.Spec.ModelAliases)
+	if format, name, version, native := parseNativeID(model); native || c.Unknown.Has(llm.FieldModel) {
 		if native && !areModelWords(format, name, version) {
-			c.report(llm.FieldModel, "Invalid model reference", quoted(c.Spec.Model)+" is not Azure's format/name/version", modelWordFix)
+			c.report(llm.FieldModel, "Invalid model reference", quoted(model)+" is not Azure's format/name/version", modelWordFix)
 		}
 		return
 	}
-	ref, err := llm.ParseReference(c.Spec.Model)
+	ref, err := llm.ParseReference(model)
 	if err != nil {
 		c.reportError(llm.FieldModel, "Invalid model reference", err,
 			`Write publisher/name, or Azure's own "format/name/version".`)
 		return
 	}
-	if err := ref.CheckPin(); err != nil && c.Spec.VersionUpgrade == llm.Pinned {
+	if err := ref.CheckPin(); err != nil && c.Spec.VersionUpgrade == llm.Pinned && !c.mayBeAlias() {
 		c.report(llm.FieldModel, "Model cannot be pinned", err.Error(),
 			`Add @version to the model, or set version_upgrade = "on_new_default".`, llm.FieldVersionUpgrade)
 	}
 }
 
 const modelWordFix = `Write each part with up to 128 letters, digits, blanks, ".", "_", ":", "+" and "-", as in "OpenAI/gpt-4.1/2025-04-14".`
+
+// mayBeAlias reports whether the provider block, which is not read yet, may say
+// that the model means another.
+func (c *checker) mayBeAlias() bool {
+	_, _, _, native := parseNativeID(c.Spec.Model)
+	return c.p.cfg.Unconfigured && c.Spec.Azure.Model == nil && !native
+}
 
 func (c *checker) azureModel(m llm.AzureModel) {
 	if !areModelWords(m.Format, m.Name, cmp.Or(m.Version, "1")) && m.Format != "" && m.Name != "" {

@@ -87,7 +87,7 @@ func (c *checker) routing() {
 		}
 		seen[member] = true
 	}
-	if !meansName(c.Spec, llm.Native{Format: "OpenAI", Name: routerModel}) {
+	if !c.mayBeAlias() && !meansName(c.Spec, llm.Native{Format: "OpenAI", Name: routerModel}) {
 		c.report(llm.FieldRouting, "Routing of a model that does not route",
 			"azure.routing configures model-router; the model is "+quoted(c.Spec.Model),
 			`Set model = "openai/model-router", or remove azure.routing.`, llm.FieldModel, llm.FieldAzureModel)
@@ -98,6 +98,7 @@ func (c *checker) routing() {
 // of who hosts them.
 func (c *checker) anthropic() {
 	claude, known := isAnthropic(c.Spec)
+	known = known && !c.mayBeAlias()
 	a, azure := c.Spec.Azure.Attestation, c.Spec.Azure
 	given := a != llm.Attestation{}
 	switch {
@@ -140,17 +141,17 @@ func attestationProblem(a llm.Attestation) string {
 // breaksLines tells what stands in no legal name.
 func breaksLines(r rune) bool { return unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp) }
 
-// isAnthropic judges the publisher by the configuration alone. With aliases the
-// catalog has to be asked.
+// isAnthropic judges the publisher by the configuration alone, aliases included.
 func isAnthropic(spec llm.DeploymentSpec) (claude, known bool) {
 	if m := spec.Azure.Model; m != nil {
 		return m.Format == formatAnthropic, m.Format != ""
 	}
-	if format, _, _, native := parseNativeID(spec.Model); native {
+	model := llm.FollowAliases(spec.Model, spec.ModelAliases)
+	if format, _, _, native := parseNativeID(model); native {
 		return format == formatAnthropic, true
 	}
-	ref, err := llm.ParseReference(spec.Model)
-	return ref.Publisher == "anthropic", err == nil && len(spec.ModelAliases) == 0
+	ref, err := llm.ParseReference(model)
+	return ref.Publisher == "anthropic", err == nil
 }
 
 // The limits of tags (Azure Resource Manager, "Use tags to organize your

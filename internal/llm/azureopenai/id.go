@@ -53,9 +53,10 @@ func (a accountID) same(other accountID) bool { return strings.EqualFold(a.Strin
 
 // asAnswered is the deployment's address in the service's own spelling, which
 // is what state holds however the id was typed: ARM takes it in any letter case.
+// The name is as it was written: ids come back in other letters than names.
 func (c childID) asAnswered(answer wireDeployment) childID {
 	if told, err := parseDeploymentID(answer.ID); err == nil && told.same(c) {
-		return told
+		c = told
 	}
 	c.name = answer.Name
 	return c

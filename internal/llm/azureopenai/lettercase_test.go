@@ -109,3 +109,28 @@ func TestDiff_ofLetterCase(t *testing.T) {
 		})
 	}
 }
+
+// TestFromDeployment_wordsInAnyLetterCase reads ARM's words as ARM does. A state
+// that is "succeeded" would else be waited for until the deadline.
+func TestFromDeployment_wordsInAnyLetterCase(t *testing.T) {
+	id := childID{account: accountID{subscription: sandboxSubscription, group: "g", name: "a"}, name: "chat"}
+	read := func(cased func(string) string) *llm.Deployment {
+		d := wireDeployment{ID: cased(id.account.String() + "/deployments/Chat"), Name: "Chat", SKU: wireSKU{Name: "GlobalStandard", Capacity: 1}}
+		d.Properties = wireProperties{
+			Model: wireModel{Format: "OpenAI", Name: "gpt-4.1", Version: "2025-04-14"}, ProvisioningState: cased("Succeeded"),
+			VersionUpgrade: cased("NoAutoUpgrade"), ServiceTier: cased("Priority"), State: cased("Paused"), Policy: cased("Microsoft.DefaultV2"),
+		}
+		return fromDeployment(id.asAnswered(d), d, &account{id: id.account})
+	}
+	usual := read(strings.Clone)
+	for name, cased := range map[string]func(string) string{"lower": strings.ToLower, "upper": strings.ToUpper} {
+		got := read(cased)
+		if got.Name != "Chat" || got.Phase != llm.Ready || got.Reason != usual.Reason || got.VersionUpgrade != llm.Pinned ||
+			got.Azure.ServiceTier != tierPriority || !got.Azure.Paused || got.Guardrail != "" {
+			t.Errorf("in %s case: %+v, want %+v", name, got, usual)
+		}
+		if drift := llm.Drifted(&llm.Choice{Native: usual.Native, Guardrail: usual.DefaultPolicy}, got); len(drift) > 0 {
+			t.Errorf("in %s case the default counts as changed: %v", name, drift)
+		}
+	}
+}

@@ -28,17 +28,18 @@ func meansName(spec llm.DeploymentSpec, native llm.Native) bool {
 
 // matches asks a catalog that holds nothing but the native model.
 func matches(spec llm.DeploymentSpec, native llm.Native, anyVersion bool) bool {
-	if format, name, version, ok := parseNativeID(spec.Model); ok {
+	model := llm.FollowAliases(spec.Model, spec.ModelAliases)
+	if format, name, version, ok := parseNativeID(model); ok {
 		return format == native.Format && name == native.Name && (anyVersion || version == native.Version)
 	}
-	ref, err := llm.ParseReference(spec.Model)
+	ref, err := llm.ParseReference(model)
 	if err != nil {
 		return false
 	}
 	if anyVersion {
 		ref.Version = ""
 	}
-	matched, err := llm.Match(ref, spec.ModelAliases,
+	matched, err := llm.Match(ref, nil,
 		[]llm.Entry{DecomposeModel(native.Format, "", native.Name, native.Version)})
 	return err == nil && matched.Entry.Name != ""
 }

@@ -119,11 +119,10 @@ func fromDeployment(id childID, d wireDeployment, on *account) *llm.Deployment {
 		Azure:          azurePart(id.account, p),
 		Tags:           d.Tags,
 		Extra:          d.Extra,
-		Phase:          phase(p.ProvisioningState),
-		Reason:         cmp.Or(p.ProvisioningState, "no provisioning state told"),
 		Created:        d.SystemData.CreatedAt,
 		Endpoint:       endpointOf(id, p, on),
 	}
+	have.Phase, have.Reason = phase(p.ProvisioningState)
 	if isDefaultPolicy(p.Policy) {
 		have.DefaultPolicy = p.Policy
 	} else {
@@ -175,27 +174,32 @@ func azurePart(on accountID, p wireProperties) llm.AzureDeployment {
 	return azure
 }
 
-// phase reads the provisioning state. The list is open: what is not known is
-// still under way, never ready.
-func phase(state string) llm.Phase {
-	switch state {
-	case "Succeeded":
-		return llm.Ready
-	case "Failed", "Canceled", "Cancelled", "Disabled":
-		return llm.Failed
+// phase reads the provisioning state, in any letter case, and gives it the usual
+// one. The list is open: what is not known is still under way, never ready.
+func phase(state string) (llm.Phase, string) {
+	for _, known := range []struct {
+		state string
+		phase llm.Phase
+	}{
+		{"Succeeded", llm.Ready},
+		{"Failed", llm.Failed}, {"Canceled", llm.Failed}, {"Cancelled", llm.Failed}, {"Disabled", llm.Failed},
+	} {
+		if strings.EqualFold(state, known.state) {
+			return known.phase, known.state
+		}
 	}
-	return llm.Pending
+	return llm.Pending, cmp.Or(state, "no provisioning state told")
 }
 
-// versionUpgrade reads the option; none means the same as at retirement. What
-// is not known is passed on, so that it shows as a difference.
+// versionUpgrade reads the option, in any letter case; none means the same as at
+// retirement. What is not known is passed on, so that it shows as a difference.
 func versionUpgrade(option string) llm.VersionUpgrade {
-	switch option {
-	case "NoAutoUpgrade":
+	switch strings.ToLower(option) {
+	case "noautoupgrade":
 		return llm.Pinned
-	case "OnceNewDefaultVersionAvailable":
+	case "oncenewdefaultversionavailable":
 		return llm.OnNewDefault
-	case "OnceCurrentVersionExpired", "":
+	case "oncecurrentversionexpired", "":
 		return llm.OnRetirement
 	}
 	return llm.VersionUpgrade(option)
