@@ -55,10 +55,10 @@ type azureSKU struct {
 // azureRate is a limit per unit of capacity.
 type azureRate struct {
 	// Key is "token" or "request".
-	Key   string `json:"key"`
-	Count int    `json:"count"`
+	Key   string
+	Count int
 	// RenewalPeriod is in seconds.
-	RenewalPeriod int `json:"renewalPeriod"`
+	RenewalPeriod int
 }
 
 // azureModels returns what the models list of location shows, in the order of the recorded lists; nil for an unknown

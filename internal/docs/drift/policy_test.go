@@ -1,3 +1,4 @@
+// Package drift holds the guide to drift to the table of classes.
 package drift
 
 import (
