@@ -159,7 +159,7 @@ func (r *Resource) lookAhead(ctx context.Context, p *planning, diags *diag.Diagn
 // native is what the deployment would be made of.
 func (p *planning) native(ctx context.Context) (llm.Native, error) {
 	if p.change.Action != llm.Replace && !p.change.Has(llm.FieldModel) && p.draft.Kept != nil {
-		return p.draft.Kept.Native, nil
+		return p.draft.Kept.Native.ServedAs(p.have.Native), nil
 	}
 	native, err := p.deployments.Resolve(ctx, p.draft.Spec)
 	if have := p.inPlace(); have != nil {

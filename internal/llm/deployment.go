@@ -55,9 +55,13 @@ func (n Native) SameModel(other Native) bool {
 	return n.Format == other.Format && n.Name == other.Name && n.Version == other.Version && n.Source == other.Source
 }
 
-// ServedAs is the same model, served as other is.
+// ServedAs is the same model, served as other is. What a unit of capacity is
+// worth is a fact of the platform, never a choice: it is what other shows.
 func (n Native) ServedAs(other Native) Native {
 	if n.Serving == other.Serving {
+		if n.SameModel(other) && other.UnitTokens > 0 {
+			n.UnitTokens = other.UnitTokens
+		}
 		return n
 	}
 	n.Serving, n.Scope, n.Locations, n.UnitTokens = other.Serving, other.Scope, other.Locations, 0

@@ -13,25 +13,39 @@ func modelRoutes() []route {
 	}
 }
 
-// azureModels returns the catalog of a location with the retirements that a test moved.
+// azureModels returns the catalog of a location with the retirements and rates that a test moved.
 func (st *state) azureModels(location string) []azureModel {
 	models := azureModels(location)
-	if len(st.Azure.Retired) == 0 {
+	if len(st.Azure.Retired) == 0 && len(st.Azure.Rates) == 0 {
 		return models
 	}
 	models = slices.Clone(models)
 	for i := range models {
 		m := &models[i]
+		m.SKUs = slices.Clone(m.SKUs)
 		when, moved := st.Azure.Retired[modelKey(m.Format, m.Name, m.Version)]
-		if !moved {
-			continue
+		if moved {
+			m.Retires = when
 		}
-		m.Retires, m.SKUs = when, slices.Clone(m.SKUs)
 		for j := range m.SKUs {
-			m.SKUs[j].Retires = when
+			if moved {
+				m.SKUs[j].Retires = when
+			}
+			m.SKUs[j].RateLimits = st.ratesOfUnit(*m, m.SKUs[j].RateLimits)
 		}
 	}
 	return models
+}
+
+// ratesOfUnit returns the limits of one unit of capacity of a model, as a test changed them.
+func (st *state) ratesOfUnit(m azureModel, rates []azureRate) []azureRate {
+	rates = slices.Clone(rates)
+	for i, rate := range rates {
+		if changed, ok := st.Azure.Rates[modelKey(m.Format, m.Name, m.Version)+"/"+rate.Key]; ok {
+			rates[i] = changed
+		}
+	}
+	return rates
 }
 
 func modelKey(format, name, version string) string {

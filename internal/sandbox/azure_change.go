@@ -64,6 +64,15 @@ func (s *Sandbox) RetireModel(format, name, version string, when time.Time) erro
 	})
 }
 
+// ChangeRate changes what one unit of capacity of a model version allows, in every location and SKU: count per period
+// seconds, of "token" or "request". Deployments that stand follow at once; batch and provisioned types have no rates.
+func (s *Sandbox) ChangeRate(format, name, version, key string, count, period int) error {
+	return s.edit(func(st *state) error {
+		putIn(&st.Azure.Rates, modelKey(format, name, version)+"/"+key, azureRate{Key: key, Count: count, RenewalPeriod: period})
+		return nil
+	})
+}
+
 func (s *Sandbox) editDeployment(verb, id string, change func(*state, *armAccount, *armDeployment) error) error {
 	vars, ok := (&route{service: serviceARM, path: armAccounts + "/{account}/deployments/{deployment}"}).match(id)
 	if !ok {

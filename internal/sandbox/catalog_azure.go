@@ -55,10 +55,10 @@ type azureSKU struct {
 // azureRate is a limit per unit of capacity.
 type azureRate struct {
 	// Key is "token" or "request".
-	Key   string
-	Count int
+	Key   string `json:"key"`
+	Count int    `json:"count"`
 	// RenewalPeriod is in seconds.
-	RenewalPeriod int
+	RenewalPeriod int `json:"renewalPeriod"`
 }
 
 // azureModels returns what the models list of location shows, in the order of the recorded lists; nil for an unknown

@@ -17,6 +17,8 @@ type azureState struct {
 	Limits map[string]int `json:"limits,omitempty"`
 	// Retired are retirement dates that differ from the catalog's, by format/name/version.
 	Retired map[string]time.Time `json:"retired,omitempty"`
+	// Rates are limits per unit of capacity that differ from the catalog's, by format/name/version and the limit's key.
+	Rates map[string]azureRate `json:"rates,omitempty"`
 	// DefaultPolicy is the RAI policy that deployments without one are shown with.
 	DefaultPolicy string `json:"default_policy"`
 }

@@ -1,4 +1,3 @@
-// Package drift holds the guide to drift to the table of classes.
 package drift
 
 import (

@@ -122,7 +122,7 @@ const leave = "Add the places to allowed_locations. Or change what chooses them,
 // moved tells that AWS routes to places that were not there when the serving was chosen. That is no reason to replace what
 // works, and outside the allowed locations it is none to go on either.
 func moved(have *llm.Deployment, want llm.Draft) []llm.Problem {
-	if want.Kept == nil || want.Unknown.Has(llm.FieldAllowedLocations) {
+	if want.Kept == nil || want.Unknown.Has(llm.FieldAllowedLocations) || slices.Contains(want.Kept.Native.Locations, llm.Anywhere) {
 		return nil
 	}
 	added := slices.DeleteFunc(slices.Clone(have.Native.Locations), func(location string) bool {

@@ -34,7 +34,7 @@ func (profiles) get(ctx context.Context, c *client, a arn) (*llm.Deployment, err
 	}
 	return fromProfile(types.InferenceProfileSummary{
 		InferenceProfileArn: answer.InferenceProfileArn, InferenceProfileName: answer.InferenceProfileName, Models: answer.Models,
-		Status: answer.Status, Type: answer.Type, CreatedAt: answer.CreatedAt,
+		Status: answer.Status, Type: answer.Type, CreatedAt: answer.CreatedAt, Description: answer.Description,
 	}), nil
 }
 

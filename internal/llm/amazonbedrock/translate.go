@@ -1,6 +1,7 @@
 package amazonbedrock
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -44,7 +45,17 @@ func fromProfile(p types.InferenceProfileSummary) *llm.Deployment {
 		d.Phase = llm.Ready
 	}
 	d.Endpoint = profileEndpoint(id.Value, region, modelARNs(p.Models))
+	d.Extra = described(p.Description)
 	return d
+}
+
+// described is what no argument manages: the description, in the form of [llm.Deployment.Extra].
+func described(text *string) map[string]string {
+	encoded, err := json.Marshal(deref(text))
+	if deref(text) == "" || err != nil {
+		return nil
+	}
+	return map[string]string{"description": string(encoded)}
 }
 
 // routed tells model, scope and places from the ARNs of the models that a profile routes to.
@@ -164,6 +175,7 @@ func fromCustom(c *bedrock.GetCustomModelDeploymentOutput) *llm.Deployment {
 		d.Phase = llm.Ready
 	}
 	d.Endpoint = runtimeEndpoint(id.Value, region, []string{deref(c.ModelArn)})
+	d.Extra = described(c.Description)
 	return d
 }
 

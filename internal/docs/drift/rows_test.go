@@ -1,0 +1,67 @@
+package drift_test
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/docs/drift"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// Every leaf of the type in which a deployment is observed follows from a field
+// of a cloud, or is declared to follow from none, and nothing else is named.
+func TestRows_accountForWhatIsObserved(t *testing.T) {
+	var seen []string
+	for _, r := range drift.Rows() {
+		seen = append(seen, r.Observed...)
+	}
+	observed := leaves(reflect.TypeFor[llm.Deployment](), "", func(f reflect.StructField) string { return f.Name })
+	for i, leaf := range observed {
+		if len(leaf) > 12 && leaf[:12] == "Azure.Model." {
+			observed[i] = "Azure.Model"
+		}
+	}
+	constant := drift.Constant()
+	for _, leaf := range unique(observed) {
+		_, declared := constant[leaf]
+		switch found := slices.Contains(seen, leaf); {
+		case found && declared:
+			t.Errorf("%s follows from a field, and is declared to follow from none", leaf)
+		case !found && !declared:
+			t.Errorf("no field is said to be seen in %s", leaf)
+		}
+		delete(constant, leaf)
+	}
+	for leaf := range constant {
+		t.Errorf("%s is declared, and observed no more", leaf)
+	}
+	for _, leaf := range seen {
+		if !slices.Contains(observed, leaf) {
+			t.Errorf("%s is named, and observed no more", leaf)
+		}
+	}
+	t.Logf("observed: leaves=%d", len(unique(observed)))
+}
+
+// What is not shown has a reason that users can read, and no row is said twice.
+func TestRows_giveReasons(t *testing.T) {
+	type key struct {
+		object       drift.Object
+		kind         drift.Kind
+		field, which string
+	}
+	said := map[key]bool{}
+	for _, r := range drift.Rows() {
+		if !r.Plan.Detects() && r.Why == "" {
+			t.Errorf("%s %s (%s): nothing is shown, and no reason given", r.Object, r.Field, r.Case)
+		}
+		for _, kind := range r.Of() {
+			k := key{r.Object, kind, r.Field, r.Case}
+			if said[k] || !slices.Contains(r.Object.Kinds(), kind) {
+				t.Errorf("%+v is said twice, or of a kind that the object is not", k)
+			}
+			said[k] = true
+		}
+	}
+}

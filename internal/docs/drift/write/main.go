@@ -1,0 +1,33 @@
+// Command write makes the tables of the guide on drift current: it takes the
+// name of the template and rewrites the lines between its two marks.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/docs/drift"
+)
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "drift:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	if len(args) != 1 {
+		return errors.New("usage: write TEMPLATE")
+	}
+	text, err := os.ReadFile(args[0])
+	if err != nil {
+		return err
+	}
+	current, err := drift.Into(string(text))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(args[0], []byte(current), 0o600)
+}
