@@ -33,7 +33,7 @@ func listedClass(class drift.Class) bool {
 // judgePlan holds a plan after the changes to what the rows say.
 func (m *driftMatrix) judgePlan(s said, plan map[string]plannedChange) {
 	if want := m.cells[0].row.Plan.ExitCode(); s.exit != want {
-		m.t.Errorf("exit code %d, want %d:\n%s", s.exit, want, s.output)
+		m.fault("exit code %d, want %d:\n%s", s.exit, want, s.output)
 	}
 	for _, c := range m.cells {
 		m.n.add(&m.n.cells)
@@ -56,10 +56,10 @@ func (m *driftMatrix) judgeAction(c *driftCell, p plannedChange) {
 	case same:
 	case c.row.Plan.Detects():
 		m.n.add(&m.n.undetected)
-		m.t.Errorf("%v (%s): planned %v, want %v", c, c.label, p.Change.Actions, want)
+		m.fault("%v (%s): planned %v, want %v", c, c.label, p.Change.Actions, want)
 	default:
 		m.n.add(&m.n.falseAlarms)
-		m.t.Errorf("%v (%s): planned %v, want nothing", c, c.label, p.Change.Actions)
+		m.fault("%v (%s): planned %v, want nothing", c, c.label, p.Change.Actions)
 	}
 	m.judgeClass(c, p)
 }
@@ -73,11 +73,11 @@ func (m *driftMatrix) judgeClass(c *driftCell, p plannedChange) {
 	switch {
 	case c.row.Plan == drift.Nothing && len(classes) > 0:
 		m.n.add(&m.n.falseAlarms)
-		m.t.Errorf("%v (%s): drift lists %v, want nothing", c, c.label, classes)
+		m.fault("%v (%s): drift lists %v, want nothing", c, c.label, classes)
 	case c.row.Plan == drift.Create || c.row.Plan == drift.Exists || c.row.Plan == drift.Nothing:
 	case listedClass(c.row.Class) && !named:
 		m.n.add(&m.n.undetected)
-		m.t.Errorf("%v (%s): drift lists %v, want %s", c, c.label, classes, c.row.Class)
+		m.fault("%v (%s): drift lists %v, want %s", c, c.label, classes, c.row.Class)
 	}
 }
 
@@ -88,10 +88,10 @@ func (m *driftMatrix) judgeDrift(c *driftCell, action string) {
 	switch {
 	case c.row.Class == drift.Normalised && action != "":
 		m.n.add(&m.n.falseAlarms)
-		m.t.Errorf("%v (%s): resource_drift tells of a %s", c, c.label, action)
+		m.fault("%v (%s): resource_drift tells of a %s", c, c.label, action)
 	case c.row.Plan.Detects() && c.row.Plan != drift.Remind && action == "":
 		m.n.add(&m.n.undetected)
-		m.t.Errorf("%v (%s): resource_drift does not tell", c, c.label)
+		m.fault("%v (%s): resource_drift does not tell", c, c.label)
 	}
 }
 
@@ -104,10 +104,10 @@ func (m *driftMatrix) judgeTold(c *driftCell, told []diagnostic, wanted bool) {
 		m.n.add(&m.n.detected)
 	case wanted:
 		m.n.add(&m.n.undetected)
-		m.t.Errorf("%v (%s): the plan does not tell", c, c.label)
+		m.fault("%v (%s): the plan does not tell", c, c.label)
 	case quiet && len(told) > 0:
 		m.n.add(&m.n.falseAlarms)
-		m.t.Errorf("%v (%s): told without need: %v", c, c.label, told)
+		m.fault("%v (%s): told without need: %v", c, c.label, told)
 	}
 }
 
@@ -126,12 +126,12 @@ func (s said) about(label, severity string) []diagnostic {
 // that stand.
 func (m *driftMatrix) judgeSettled(s said) {
 	if s.exit != 0 {
-		m.t.Errorf("exit code %d after the apply, want 0; planned %v:\n%s", s.exit, s.actions, s.output)
+		m.fault("exit code %d after the apply, want 0; planned %v:\n%s", s.exit, s.actions, s.output)
 	}
 	for _, c := range m.cells {
 		standing := c.row.Plan == drift.Warn || c.row.Plan == drift.Remind
 		if told := s.about(c.label, "warning"); (len(told) > 0) != standing {
-			m.t.Errorf("%v (%s): warnings after the apply: %v, want some: %v", c, c.label, told, standing)
+			m.fault("%v (%s): warnings after the apply: %v, want some: %v", c, c.label, told, standing)
 		}
 	}
 }
@@ -146,7 +146,7 @@ func (m *driftMatrix) judgeExisting(c *cli) {
 			blocks += strings.Count(d.Detail, "import {")
 		}
 		if blocks == 0 {
-			m.t.Errorf("%v (%s): no import block:\n%s", cell, cell.label, s.output)
+			m.fault("%v (%s): no import block:\n%s", cell, cell.label, s.output)
 		}
 	}
 	for _, cell := range m.cells {

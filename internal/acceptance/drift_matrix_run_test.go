@@ -15,6 +15,7 @@ import (
 // driftMatrix is one batch of cells in a world of its own.
 type driftMatrix struct {
 	t        *testing.T
+	fault    func(format string, args ...any) // what a cell did wrong
 	n        *driftTally
 	w        *world
 	cells    []*driftCell
@@ -26,7 +27,7 @@ type driftMatrix struct {
 
 func newMatrix(t *testing.T, n *driftTally, cells []*driftCell) *driftMatrix {
 	t.Helper()
-	m := &driftMatrix{t: t, n: n, w: newWorld(t), cells: cells, accounts: map[string]bool{}, taken: map[string]string{}}
+	m := &driftMatrix{t: t, fault: t.Errorf, n: n, w: newWorld(t), cells: cells, accounts: map[string]bool{}, taken: map[string]string{}}
 	m.room()
 	for i, c := range cells {
 		c.label = fmt.Sprintf("c%03d", i)
