@@ -133,6 +133,7 @@ func unmanagedOnAzure() map[[2]string]fieldChange {
 		{"properties.capacitySettings.designatedCapacity", ""}: goes(sent("properties.capacitySettings.designatedCapacity", 3)),
 		{"properties.capacitySettings.priority", ""}:           goes(sent("properties.capacitySettings.priority", 3)),
 		{"properties.scaleSettings.*", ""}:                     goes(sent("properties.scaleSettings.capacity", 3)),
+		{"(new)", "not known to this provider"}:                goes(overlaid("zones", []any{"1"})),
 		{"properties.(new)", "not known to this provider"}:     goes(sent("properties.somethingNew", "on")),
 	}
 }

@@ -62,6 +62,7 @@ func azureUnmanaged() []Row {
 		{Field: "properties.capacitySettings.designatedCapacity", Class: Unmanaged, Plan: Warn, Observed: extra},
 		{Field: "properties.capacitySettings.priority", Class: Unmanaged, Plan: Warn, Observed: extra},
 		{Field: "properties.scaleSettings.*", Class: Unmanaged, Plan: Warn, Observed: extra},
+		{Field: "(new)", Case: "not known to this provider", Class: Unmanaged, Plan: Warn, Observed: extra},
 		{Field: "properties.(new)", Case: "not known to this provider", Class: Unmanaged, Plan: Warn, Observed: extra},
 		{Field: "sku.(new)", Case: "not known to this provider", Class: Unmanaged, Plan: Warn, Observed: extra},
 	})

@@ -73,6 +73,9 @@ func (e extras) add(prefix string, object document, by accounted) error {
 // extra is what no argument manages of a deployment as the service answered it.
 func extra(answer document, format string) (extras, error) {
 	found, by := extras{}, accountedFor(format)
+	if err := found.add("", answer, names("id", "name", "type", "etag", "systemData", "tags", "sku", "properties")); err != nil {
+		return nil, err
+	}
 	for part, prefix := range map[string]string{"sku": "sku.", "properties": ""} {
 		object, err := answer.child(part)
 		if err != nil {
