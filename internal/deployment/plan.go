@@ -28,6 +28,7 @@ type planning struct {
 // can be written in place, every computed attribute settles here, and whatever
 // would fail at apply fails now.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	defer r.data.Conceal(&resp.Diagnostics)
 	if req.Plan.Raw.IsNull() {
 		r.planDestroy(ctx, req, resp)
 		return

@@ -24,6 +24,7 @@ const noticeBefore = 90 * 24 * time.Hour
 // Read brings state to what the platform says. Only the platform's own "not
 // found" removes the deployment from it.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	defer r.data.Conceal(&resp.Diagnostics)
 	var prior tfModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	if resp.Diagnostics.HasError() {
@@ -115,6 +116,7 @@ func warn(diags *diag.Diagnostics, o observation, policy llm.Policy, now time.Ti
 
 // ImportState takes an ARM id or an ARN and tells the platform by its form.
 func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	defer r.data.Conceal(&resp.Diagnostics)
 	var refusals []error
 	for _, platform := range slices.Sorted(maps.Keys(r.data.Deployments)) {
 		id, err := r.data.Deployments[platform].ParseID(req.ID)

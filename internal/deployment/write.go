@@ -14,6 +14,7 @@ import (
 
 // Create makes the deployment. Whatever may exist afterwards is in state.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	defer r.data.Conceal(&resp.Diagnostics)
 	var plan tfModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	timeout, diags := plan.Timeouts.Create(ctx, createTimeout)
@@ -33,6 +34,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 // Update brings the deployment to the plan. With provider-only changes it reads
 // and writes nothing.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	defer r.data.Conceal(&resp.Diagnostics)
 	var plan tfModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	timeout, diags := plan.Timeouts.Update(ctx, updateTimeout)
@@ -58,6 +60,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 
 // Delete removes the deployment, unless state says that it may not be.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	defer r.data.Conceal(&resp.Diagnostics)
 	var state tfModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	timeout, diags := state.Timeouts.Delete(ctx, deleteTimeout)

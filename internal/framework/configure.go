@@ -23,6 +23,7 @@ type Data struct {
 	IgnoreTags   llm.TagRules
 	DriftPolicy  llm.Policy // of the provider block; resources may say otherwise
 	ModelAliases map[string]string
+	Secrets      *llm.Secrets // what no diagnostic may show
 	Configured   bool
 }
 

@@ -32,6 +32,7 @@ func (p *platforms) azure(ctx context.Context, block types.Object) azureopenai.C
 		return p.azureSandbox(cfg)
 	}
 	cfg.Credential = azureCredential(p.reader(path.Root("azure"), azureArguments()), m)
+	cfg.Credential.Secrets = p.secrets
 	azureCloud(r, m, &cfg.Credential)
 	if known(ctx, block) {
 		p.checkCloud(cfg.Credential)

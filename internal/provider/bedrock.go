@@ -37,6 +37,7 @@ func (p *platforms) bedrock(ctx context.Context, block types.Object) amazonbedro
 		cfg.MaxRetries = p.maxRetries(m.MaxRetries)
 	}
 	cfg.UserAgent = p.userAgent()
+	cfg.Secrets = p.secrets
 	return cfg
 }
 
@@ -83,6 +84,8 @@ func bedrockCredentials(r *reader, m tfBedrock) amazonbedrock.Config {
 
 func bedrockNetwork(r *reader, m tfBedrock, cfg *amazonbedrock.Config) {
 	cfg.CustomCABundle = m.CustomCABundle.ValueString()
+	r.find("http_proxy", m.HTTPProxy)
+	r.find("https_proxy", m.HTTPSProxy)
 	cfg.HTTPProxy = m.HTTPProxy.ValueStringPointer()
 	cfg.HTTPSProxy = m.HTTPSProxy.ValueStringPointer()
 	cfg.NoProxy = m.NoProxy.ValueString()

@@ -48,7 +48,7 @@ func (p *platforms) webIdentity(ctx context.Context, block types.Object) *amazon
 		Policy:      m.Policy.ValueString(),
 		PolicyARNs:  texts(m.PolicyARNs),
 		SessionName: r.text("session_name", m.SessionName),
-		Token:       m.Token.ValueString(),
+		Token:       r.own("web_identity_token", m.Token),
 	}
 	if identity.Token == "" {
 		identity.TokenFile = r.text("web_identity_token_file", m.TokenFile)

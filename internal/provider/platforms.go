@@ -19,6 +19,7 @@ type platforms struct {
 	version string
 	lookup  func(variable string) string
 	sandbox *lazySandbox // nil: the real clouds
+	secrets *llm.Secrets
 	diags   *diag.Diagnostics
 }
 
@@ -53,7 +54,7 @@ func unconfigured() *framework.Data {
 }
 
 func (p *platforms) reader(block path.Path, arguments []argument) *reader {
-	return newReader(block, arguments, p.lookup, p.diags)
+	return newReader(block, arguments, p.lookup, p.secrets, p.diags)
 }
 
 // now is the platforms' time; nil is the machine's clock.

@@ -9,6 +9,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
 // reader reads the arguments of one block. What is given always comes before
@@ -19,11 +21,12 @@ type reader struct {
 	arguments map[string]argument
 	lookup    func(variable string) string
 	looked    []string
+	secrets   *llm.Secrets
 	diags     *diag.Diagnostics
 }
 
-func newReader(block path.Path, arguments []argument, lookup func(string) string, diags *diag.Diagnostics) *reader {
-	r := &reader{block: block, arguments: make(map[string]argument, len(arguments)), lookup: lookup, diags: diags}
+func newReader(block path.Path, arguments []argument, lookup func(string) string, secrets *llm.Secrets, diags *diag.Diagnostics) *reader {
+	r := &reader{block: block, arguments: make(map[string]argument, len(arguments)), lookup: lookup, secrets: secrets, diags: diags}
 	for _, a := range arguments {
 		r.arguments[a.name] = a
 	}
@@ -87,17 +90,29 @@ func (r *reader) list(name string, given types.List) []string {
 // and its value; both are empty where there is none.
 func (r *reader) find(name string, given attr.Value) (variable, value string) {
 	if !given.IsNull() {
+		r.conceal(name, given)
 		r.note(name, "in the provider block")
 		return "", ""
 	}
 	for _, v := range r.arguments[name].variables {
 		if value := r.lookup(v); value != "" {
+			r.conceal(name, types.StringValue(value))
 			r.note(name, "by "+v)
 			return v, value
 		}
 	}
 	r.note(name, "")
 	return "", ""
+}
+
+// conceal keeps the value of a secret argument out of every diagnostic.
+func (r *reader) conceal(name string, value attr.Value) {
+	text, ok := value.(types.String)
+	if !ok || !r.arguments[name].secret {
+		return
+	}
+	r.secrets.AddURL(text.ValueString())
+	r.secrets.Add(text.ValueString())
 }
 
 // note records what set an argument, or, where nothing did, what could have.

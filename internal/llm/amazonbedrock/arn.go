@@ -30,6 +30,7 @@ func (a arn) String() string {
 var (
 	partitionPattern = regexp.MustCompile(`^aws(-[a-z]+)*$`)
 	accountPattern   = regexp.MustCompile(`^[0-9]{12}$`)
+	kindPattern      = regexp.MustCompile(`^[a-z]([a-z-]{0,61}[a-z])?$`)
 	resourcePattern  = regexp.MustCompile(`^[0-9A-Za-z]([0-9A-Za-z._:/-]*[0-9A-Za-z])?$`)
 )
 
@@ -60,6 +61,8 @@ func parseARN(s string) (arn, error) {
 		return arn{}, fmt.Errorf("the region %s is not in the partition %s", a.Region, a.Partition)
 	case a.Account != "" && !accountPattern.MatchString(a.Account):
 		return arn{}, fmt.Errorf("%q is not an account, which has twelve digits", a.Account)
+	case !kindPattern.MatchString(a.Kind):
+		return arn{}, fmt.Errorf("%q is no kind of resource", a.Kind)
 	case !resourcePattern.MatchString(a.Resource) || strings.Contains(a.Resource, ".."):
 		return arn{}, fmt.Errorf("%q is not the id of a resource", a.Resource)
 	}

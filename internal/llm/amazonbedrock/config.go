@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
 // Config says how AWS is reached, in the terms of hashicorp/aws. The zero value reads everything from the environment
@@ -49,6 +51,8 @@ type Config struct {
 	Unconfigured      bool     // the configuration is not known yet: only the pure methods work, and a missing region is not judged
 	UserAgent         string   // product/version, added to the SDK's own
 	CredentialSources []string // where the provider looked for credentials, for the error when there are none
+
+	Secrets *llm.Secrets // takes every key and token that is found, so that none is shown; nil: nobody asks
 }
 
 // AssumeRole is one link of a chain of roles.

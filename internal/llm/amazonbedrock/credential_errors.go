@@ -3,6 +3,7 @@ package amazonbedrock
 import (
 	"context"
 	"errors"
+	"os"
 	"slices"
 	"strings"
 
@@ -19,12 +20,27 @@ func authError(code llm.Code, message, fix string) error {
 // credentialError says where was looked, so that the reader knows where to put them. It does not matter what answered there
 // instead: the page of a proxy in the place of the metadata service is no credentials, either.
 func (p *Platform) credentialError(ctx context.Context, cause error) error {
+	p.keepTokens()
 	if err := ctx.Err(); err != nil {
 		return cancelled(authOp, "", err)
 	}
 	return &llm.Error{
 		Op: authOp, Code: llm.CodeUnauthenticated, Err: cause, Message: "no valid credentials: " + oneLine(cause.Error()),
 		Fix: "Looked at: " + strings.Join(p.sources(), ", ") + ". Set one of them, or try the sandbox, which needs none.",
+	}
+}
+
+// keepTokens takes the tokens that AWS's own client sent, which its error may repeat.
+func (p *Platform) keepTokens() {
+	p.config.Secrets.Add(os.Getenv("AWS_CONTAINER_AUTHORIZATION_TOKEN"))
+	files := []string{os.Getenv("AWS_WEB_IDENTITY_TOKEN_FILE"), os.Getenv("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE")}
+	if p.config.WebIdentity != nil {
+		files = append(files, p.config.WebIdentity.TokenFile)
+	}
+	for _, file := range files {
+		if content, err := os.ReadFile(file); err == nil {
+			p.config.Secrets.Add(strings.TrimSpace(string(content)))
+		}
 	}
 }
 
@@ -88,6 +104,7 @@ func (p *Platform) named(credentials aws.CredentialsProvider) aws.CredentialsPro
 		if err != nil {
 			return aws.Credentials{}, p.credentialError(ctx, err)
 		}
+		p.config.Secrets.Add(found.AccessKeyID, found.SecretAccessKey, found.SessionToken)
 		return found, nil
 	})
 }

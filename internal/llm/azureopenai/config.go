@@ -5,6 +5,8 @@ import (
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
 // Config is what a platform needs to be opened. Nothing in it is checked before
@@ -54,4 +56,6 @@ type Credential struct {
 	ResourceManagerAudience        string
 	DisableInstanceDiscovery       bool
 	Sources                        []string // where the caller looked for these values; named when none of them is enough
+
+	Secrets *llm.Secrets // takes every token and secret that is found, so that none is shown; nil: nobody asks
 }

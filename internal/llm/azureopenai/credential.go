@@ -76,6 +76,7 @@ func (l *lazyCredential) GetToken(ctx context.Context, options policy.TokenReque
 		return azcore.AccessToken{}, err
 	}
 	token, err := credential.GetToken(ctx, options)
+	l.of.Secrets.Add(token.Token)
 	if ctx.Err() == nil && isCredentialError(err) {
 		err = l.of.unusable(err)
 	}
@@ -93,6 +94,7 @@ func (c Credential) choose(subscription string, options azcore.ClientOptions) (a
 	if err != nil {
 		return nil, c.unusable(err)
 	}
+	c.Secrets.Add(secret)
 	var credential azcore.TokenCredential
 	switch {
 	case c.ClientCertificate != "" || c.ClientCertificatePath != "":

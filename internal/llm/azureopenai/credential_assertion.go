@@ -28,7 +28,12 @@ func (c Credential) byAssertion(clientID string, options azcore.ClientOptions) (
 	if err != nil {
 		return nil, err
 	}
-	return azidentity.NewClientAssertionCredential(c.TenantID, clientID, issue, &azidentity.ClientAssertionCredentialOptions{
+	kept := func(ctx context.Context) (string, error) {
+		token, err := issue(ctx)
+		c.Secrets.Add(token)
+		return token, err
+	}
+	return azidentity.NewClientAssertionCredential(c.TenantID, clientID, kept, &azidentity.ClientAssertionCredentialOptions{
 		ClientOptions: options, AdditionallyAllowedTenants: c.AuxiliaryTenantIDs, DisableInstanceDiscovery: c.DisableInstanceDiscovery,
 	})
 }

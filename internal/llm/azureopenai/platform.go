@@ -43,6 +43,7 @@ type Platform struct {
 // NewPlatform keeps the configuration. It never fails; what is wrong with the
 // configuration is told by the first operation that needs it.
 func NewPlatform(cfg Config) *Platform {
+	limitSDKLog()
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
