@@ -80,9 +80,12 @@ func (s *search) inDir(dir string, own, names []string) {
 }
 
 func (s *search) inArchive(name string, document []byte, names []string) error {
+	if !bytes.HasPrefix(document, []byte("PK\x03\x04")) {
+		return nil // no archive
+	}
 	archive, err := zip.NewReader(bytes.NewReader(document), int64(len(document)))
 	if err != nil {
-		return nil // no archive
+		return err
 	}
 	for _, member := range archive.File {
 		r, err := member.Open()

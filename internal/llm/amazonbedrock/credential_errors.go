@@ -38,7 +38,7 @@ func (p *Platform) keepTokens() {
 		files = append(files, p.config.WebIdentity.TokenFile)
 	}
 	for _, file := range files {
-		if content, err := os.ReadFile(file); err == nil {
+		if content, err := os.ReadFile(file); err == nil { //nolint:gosec // the user named it, and AWS's own client has read it
 			p.config.Secrets.Add(strings.TrimSpace(string(content)))
 		}
 	}

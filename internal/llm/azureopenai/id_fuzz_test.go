@@ -3,6 +3,7 @@ package azureopenai
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -70,7 +71,7 @@ func FuzzGuard(f *testing.F) {
 		if method == http.MethodGet {
 			return
 		}
-		if _, err := parseDeploymentID(decoded); err != nil || !strings.Contains(" PUT PATCH DELETE ", " "+method+" ") {
+		if _, err := parseDeploymentID(decoded); err != nil || !slices.Contains([]string{"PUT", "PATCH", "DELETE"}, method) {
 			t.Errorf("%s %s is a write to no deployment: %v", method, rest, err)
 		}
 	})

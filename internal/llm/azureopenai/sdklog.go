@@ -11,4 +11,4 @@ import (
 // errors, and an issuer of tokens that refuses may repeat in them what it was
 // sent (measured: a client secret in TRACE logs). The SDK's setting is one for
 // the whole process and must not change while it is read.
-var limitSDKLog = sync.OnceFunc(func() { azlog.SetEvents(azlog.EventRequest) })
+var limitSDKLog = sync.OnceFunc(func() { azlog.SetEvents(azlog.EventRequest) }) //nolint:gochecknoglobals // as global as what it sets
