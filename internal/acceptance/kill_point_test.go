@@ -66,6 +66,7 @@ type verdict struct {
 	window              bool
 	lost                int // objects that state did not know after the kill
 	resumed, imported   bool
+	second              bool // under a prefix: the next free name was taken
 	orphans, duplicates int
 }
 
@@ -79,6 +80,9 @@ func (g stage) try(t *testing.T, u undisturbed, p point) verdict {
 	again := a.apply()
 	v := verdict{window: u.window(g, p), lost: len(lost), imported: again.exit != 0}
 	v.resumed = len(lost) > 0 && !v.imported
+	if g.byPrefix && v.window && v.resumed {
+		return verdict{window: true, lost: len(lost), second: a.onlySecond(lost)}
+	}
 	switch {
 	case v.imported && g.owned && !v.window:
 		t.Errorf("an owner is named, and it took an import:\n%s", again.output)

@@ -10,6 +10,7 @@ import (
 type scenario struct {
 	kind, operation string
 	owned           bool     // the provider block names an owner
+	byPrefix        bool     // the name is made
 	before, after   args     // of the only deployment; nil for none
 	killed          []string // the command that is killed
 }
@@ -99,7 +100,21 @@ func (w *world) scenarios() []scenario {
 			if !owned { // no owner plays a part in a plan
 				all = append(all, look)
 			}
+			if owned && k.loose["deletion_protection"] == "" { // nobody but an owner knows a made name again
+				all = append(all, underPrefix(create), underPrefix(replace))
+			}
 		}
 	}
 	return all
+}
+
+// underPrefix is the same under a name that is made, with the new one made first.
+func underPrefix(s scenario) scenario {
+	made := args{"name": "", "name_prefix": `"chat-"`, "lifecycle{}": "{ create_before_destroy = true }"}
+	s.operation, s.byPrefix = s.operation+" by prefix", true
+	if s.before != nil {
+		s.before = s.before.with(made)
+	}
+	s.after = s.after.with(made)
+	return s
 }

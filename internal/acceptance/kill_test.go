@@ -24,7 +24,7 @@ type killTally struct {
 	mu                                        sync.Mutex
 	all, points, operations                   int
 	lost, resumed, imports, window, unclaimed int
-	orphans, duplicates                       int
+	orphans, duplicates, second               int
 }
 
 // add counts the verdict on a point.
@@ -38,6 +38,7 @@ func (k *killTally) add(owned bool, v verdict) {
 	k.imports += is[v.imported]
 	k.window += is[v.imported && v.window]
 	k.unclaimed += is[v.imported && owned && !v.window]
+	k.second += is[v.second]
 	k.orphans += v.orphans
 	k.duplicates += v.duplicates
 }
@@ -58,6 +59,7 @@ func (k *killTally) report(t *testing.T) {
 		proof.Count{Of: "points", N: k.points}, proof.Count{Of: "of", N: k.all}, proof.Count{Of: "operations", N: k.operations},
 		proof.Count{Of: "lost", N: k.lost}, proof.Count{Of: "resumed", N: k.resumed}, proof.Count{Of: "imports", N: k.imports},
 		proof.Count{Of: "imports_in_the_window", N: k.window}, proof.Count{Of: "imports_despite_owner", N: k.unclaimed},
+		proof.Count{Of: "second_by_prefix_in_the_window", N: k.second},
 		proof.Count{Of: "orphans", N: k.orphans}, proof.Count{Of: "duplicates", N: k.duplicates})
 }
 

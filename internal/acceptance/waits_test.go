@@ -1,5 +1,3 @@
-//go:build unix
-
 package acceptance_test
 
 import (
@@ -49,79 +47,133 @@ func (c *cli) unharmed(id string) {
 	}
 }
 
-// A wait that cannot look is no reason to destroy what it waited for: whatever
-// hides the object for as long as a create waits, the next apply that can look
-// goes on with the same object.
-func TestAccWait_blindCreateDestroysNothing(t *testing.T) {
-	for sentence, a := range costly() {
-		for blinded, answer := range map[string]func(match func(*http.Request) bool) sandbox.Hook{
-			"by a lack of permission": func(match func(*http.Request) bool) sandbox.Hook {
-				return sandbox.Hook{Match: match, Before: denied}
-			},
-			"by a service that is down": func(match func(*http.Request) bool) sandbox.Hook {
-				return sandbox.Fault(match, http.StatusServiceUnavailable, `{"error":{"code":"ServiceUnavailable","message":"down"},"message":"down"}`, nil)
-			},
-			"by a proxy's page": func(match func(*http.Request) bool) sandbox.Hook {
-				return sandbox.Fault(match, http.StatusOK, "<html>log in</html>", http.Header{"Content-Type": {"text/html"}})
-			},
-			"by lost connections": sandbox.ResetBeforeSend,
-			"by not found": func(match func(*http.Request) bool) sandbox.Hook {
-				return sandbox.Fault(match, http.StatusNotFound, `{"error":{"code":"ResourceNotFound","message":"gone"},"message":"gone"}`,
-					http.Header{"X-Amzn-Errortype": {"ResourceNotFoundException"}})
-			},
-		} {
-			t.Run(sentence+" "+blinded, func(t *testing.T) {
-				w := newWorld(t, sandbox.ProvisioningTime(time.Hour))
-				made := false
-				w.sb.Hook(sandbox.Hook{Match: creates, After: func(_ *http.Request, resp *http.Response) *http.Response {
-					made = true
-					return resp
-				}})
-				see := w.sb.Hook(answer(func(r *http.Request) bool { return made && looks(r) }))
-				c := w.terraform()
-				c.configure(a.block("chat"))
-				c.apply().must(t, 0).tells(t, "warning", "Still in progress", "Apply again")
-				see()
-				id := w.only()
-				c.apply().must(t, 0).tells(t, "warning", "Still in progress")
-				c.unharmed(id)
-				if err := w.sb.Advance(2 * time.Hour); err != nil {
-					t.Fatal(err)
-				}
-				c.apply().must(t, 0)
-				c.unharmed(id)
-				c.plan().must(t, 0)
-			})
-		}
+// patient lets what is under way come to its end.
+func (w *world) patient() {
+	w.t.Helper()
+	if err := w.sb.Advance(2 * time.Hour); err != nil {
+		w.t.Fatal(err)
 	}
 }
 
-// To resume an interrupted create and be refused is no reason to destroy what
-// it left either: the next apply resumes it again.
-func TestAccWait_refusedResumeDestroysNothing(t *testing.T) {
-	tagged := args{"tags": `{ team = "search" }`}
-	for sentence, row := range map[string]struct{ from, change args }{
-		"of tags on Azure":   {costly()["provisioned on Azure"], tagged},
-		"of units on Azure":  {costly()["provisioned on Azure"], args{"throughput": `{ mode = "provisioned", units = 20 }`}},
-		"of tags on Bedrock": {costly()["provisioned on Bedrock"], tagged},
-		"of the committed":   {costly()["committed on Bedrock"], tagged},
-	} {
+// An update that takes longer than it may is kept, and waited for by the next
+// apply, which sends nothing again.
+func TestAccWait_slowUpdateIsResumed(t *testing.T) {
+	for sentence, model := range map[string]bool{"of units on Azure": false, "of the model on Bedrock": true} {
 		t.Run(sentence, func(t *testing.T) {
-			w := newWorld(t)
+			w := newWorld(t, sandbox.ProvisioningTime(time.Hour))
+			a := costly()["provisioned on Azure"]
+			change := args{"throughput": `{ mode = "provisioned", units = 20 }`}
+			if model {
+				a = costly()["provisioned on Bedrock"].with(args{"model": quoted(w.customModel("first"))})
+				change = args{"model": quoted(w.customModel("second"))}
+			}
 			c := w.terraform()
-			id := c.interrupt(owned(row.from.block("chat")))
-			c.configure(owned(row.from.with(row.change).block("chat")))
-			allow := w.sb.Hook(sandbox.Hook{Before: func(r *http.Request) *http.Response {
-				if r.Method == http.MethodGet || !changes(callOf(r)) {
-					return nil
-				}
-				return denied(r)
-			}})
-			c.apply().must(t, 1).tells(t, "error", "not any more")
-			allow()
+			c.configure(a.block("chat"))
 			c.apply().must(t, 0)
-			c.unharmed(id)
+			w.patient()
+			c.apply().must(t, 0)
 			c.plan().must(t, 0)
+			id := w.only()
+			c.configure(a.with(change).block("chat"))
+			c.apply().must(t, 0).tells(t, "warning", "Still in progress")
+			w.forget()
+			if s := c.plan().must(t, 2); s.actions[chat] != "update" {
+				t.Errorf("planned %q for what is pending, want an update", s.actions[chat])
+			}
+			c.apply().must(t, 0).tells(t, "warning", "Still in progress")
+			w.patient()
+			c.apply().must(t, 0)
+			c.plan().must(t, 0)
+			if err := w.noWrites(); err != nil {
+				t.Error(err)
+			}
+			c.stands(id)
+		})
+	}
+}
+
+// What fails after its create was no longer waited for is repaired in place, or
+// told; it is never destroyed for it.
+func TestAccWait_failureAfterTheWaitDestroysNothing(t *testing.T) {
+	for sentence, a := range costly() {
+		t.Run(sentence, func(t *testing.T) {
+			w := newWorld(t, sandbox.ProvisioningTime(time.Hour))
+			c := w.terraform()
+			c.configure(a.block("chat"))
+			c.apply().must(t, 0).tells(t, "warning", "Still in progress")
+			id := w.only()
+			if strings.HasPrefix(id, "arn:") {
+				w.ok(w.sb.FailThroughput(id, "no capacity"))
+			} else {
+				w.fails("Failed")(id)
+			}
+			for range 2 {
+				c.apply()
+				w.patient()
+			}
+			c.plan().must(t, 0)
+			c.unharmed(id)
+		})
+	}
+}
+
+// What is still being made is not sent a delete: the destroy waits for it, and
+// says so where it may not wait as long.
+func TestAccWait_destroyWaitsForTheCreate(t *testing.T) {
+	for sentence, a := range costly() {
+		if sentence == "committed on Bedrock" {
+			continue // nothing destroys it
+		}
+		t.Run(sentence, func(t *testing.T) {
+			w := newWorld(t, sandbox.ProvisioningTime(time.Hour))
+			c := w.terraform()
+			c.configure(a.block("chat"))
+			c.apply().must(t, 0)
+			id := w.only()
+			c.apply("-destroy").must(t, 1).tells(t, "error", "Still in progress")
+			c.unharmed(id)
+			if s := c.run("state", "list"); !strings.Contains(s.output, chat) {
+				t.Errorf("it is not in state any more:\n%s", s.output)
+			}
+			w.patient()
+			c.apply("-destroy").must(t, 0)
+			if err := w.leftover(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// What fails while it is waited for is an error, and tainted. What is protected
+// or committed is not destroyed for that; freed of the taint it is repaired in
+// place where the platform can.
+func TestAccWait_failureInTheWaitDestroysNothing(t *testing.T) {
+	for sentence, a := range costly() {
+		if sentence != "committed on Bedrock" {
+			a = a.with(args{"deletion_protection": ""}) // protected by default
+		}
+		t.Run(sentence, func(t *testing.T) {
+			w := newWorld(t, sandbox.ProvisioningTime(time.Hour))
+			c := w.terraform()
+			w.sb.Hook(sandbox.Hook{Match: creates, Times: 1, After: func(_ *http.Request, resp *http.Response) *http.Response {
+				if id := w.only(); strings.HasPrefix(id, "arn:") {
+					w.ok(w.sb.FailThroughput(id, "no capacity"))
+				} else {
+					w.fails("Failed")(id)
+				}
+				return resp
+			}})
+			c.configure(a.block("chat"))
+			c.apply().must(t, 1).tells(t, "error", "failed")
+			id := w.only()
+			c.apply().must(t, 1).tells(t, "error", "untaint")
+			c.unharmed(id)
+			c.run("untaint", chat).must(t, 0)
+			c.apply()
+			w.patient()
+			c.apply().must(t, 0)
+			c.plan().must(t, 0)
+			c.unharmed(id)
 		})
 	}
 }
