@@ -98,7 +98,10 @@ func (n *cleanCount) figures() []proof.Count {
 		{Of: "bedrock", N: bedrock},
 		{Of: "kinds", N: len(n.kinds)},
 		{Of: "imports", N: n.imports},
-		{Of: "terraform", N: n.terraform}, {Of: "rejected", N: n.rejected}, {Of: "dirty", N: n.dirty}, {Of: "writes", N: n.writes},
+		{Of: "terraform", N: n.terraform},
+		{Of: "rejected", N: n.rejected},
+		{Of: "dirty", N: n.dirty},
+		{Of: "writes", N: n.writes},
 	}
 }
 

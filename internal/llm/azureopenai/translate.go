@@ -182,7 +182,10 @@ func phase(state string) (llm.Phase, string) {
 		phase llm.Phase
 	}{
 		{"Succeeded", llm.Ready},
-		{"Failed", llm.Failed}, {"Canceled", llm.Failed}, {"Cancelled", llm.Failed}, {"Disabled", llm.Failed},
+		{"Failed", llm.Failed},
+		{"Canceled", llm.Failed},
+		{"Cancelled", llm.Failed},
+		{"Disabled", llm.Failed},
 	} {
 		if strings.EqualFold(state, known.state) {
 			return known.phase, known.state
