@@ -13,8 +13,9 @@ import (
 	"os/signal"
 	"syscall"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
+	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/provider"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
@@ -59,7 +60,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 }
 
 func serve(ctx context.Context, debug bool) error {
-	return providerserver.Serve(ctx, provider.New(version), providerserver.ServeOpts{Address: address, Debug: debug})
+	if err := framework.QuietLogs(os.Environ(), os.Setenv); err != nil {
+		return err
+	}
+	var opts []tf6server.ServeOpt
+	if debug {
+		opts = append(opts, tf6server.WithManagedDebug())
+	}
+	return tf6server.Serve(address, provider.NewServer(ctx, version), opts...)
 }
 
 // serveWhile serves until that ends by itself or the channel is closed.

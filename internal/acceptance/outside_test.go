@@ -1,12 +1,12 @@
 package acceptance_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/provider"
@@ -29,7 +29,7 @@ func (w *world) nowhere() *cli {
 	}
 	c := w.terraform()
 	c.server = func() (tfprotov6.ProviderServer, error) {
-		return providerserver.NewProtocol6WithError(provider.New("test")())()
+		return provider.NewServer(context.Background(), "test")(), nil
 	}
 	return c
 }

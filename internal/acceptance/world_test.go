@@ -1,6 +1,7 @@
 package acceptance_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -9,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
@@ -45,7 +45,7 @@ func serialWorld(t *testing.T, opts ...sandbox.Option) *world {
 }
 
 func (w *world) server() (tfprotov6.ProviderServer, error) {
-	return providerserver.NewProtocol6WithError(provider.New("test", provider.WithSandbox(w.sb))())()
+	return provider.NewServer(context.Background(), "test", provider.WithSandbox(w.sb))(), nil
 }
 
 // run takes the steps. Each ends with an empty plan unless it says otherwise,

@@ -5,8 +5,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
+	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
@@ -21,22 +21,30 @@ type glance struct {
 // unchanged reports whether a list of everything at the deployment's place shows
 // just what state holds, so that it need not be read by itself. Whatever makes a
 // difference is left to a read.
-func (r *Resource) unchanged(ctx context.Context, g glance, req resource.ReadRequest, resp *resource.ReadResponse) bool {
-	have, events, sure := g.deployments.Glance(ctx, g.id, g.choice, g.prior.policy(r.data))
-	if !sure || g.prior.Model.IsNull() {
-		return false
-	}
+func (r *Resource) unchanged(ctx context.Context, g glance, resp *resource.ReadResponse) bool {
 	var told diag.Diagnostics
-	o := observation{have: have, drift: events, lifecycle: r.lifecycle(ctx, g.prior, have, &told)}
-	o = r.tolerate(ctx, g.prior, o, g.choice, &told)
-	state, diags := g.prior.observe(ctx, r.data, o)
-	seen := tfsdk.State{Schema: req.State.Schema, Raw: req.State.Raw}
-	diags.Append(seen.Set(ctx, &state)...)
-	if len(diags) > 0 || !seen.Raw.Equal(req.State.Raw) {
+	held, same := r.look(ctx, g, &told)
+	if !same {
 		return false
 	}
 	resp.Diagnostics.Append(told...)
-	warn(&resp.Diagnostics, o, g.prior.policy(r.data), g.deployments.Now())
-	writePrivate(ctx, resp.Private, nil, state.lock(ctx, &resp.Diagnostics).held(g.deployments.Now()), &resp.Diagnostics)
+	writePrivate(ctx, resp.Private, nil, held, &resp.Diagnostics)
 	return true
+}
+
+// look compares, and returns what forbids a destroy. It tells what has to be told
+// although nothing differs.
+func (r *Resource) look(ctx context.Context, g glance, told *diag.Diagnostics) (held *lock, same bool) {
+	have, events, sure := g.deployments.Glance(ctx, g.id, g.choice, g.prior.policy(r.data))
+	if !sure || g.prior.Model.IsNull() {
+		return nil, false
+	}
+	o := observation{have: have, drift: events, lifecycle: r.lifecycle(ctx, g.prior, have, told)}
+	o = r.tolerate(ctx, g.prior, o, g.choice, told)
+	state, diags := g.prior.observe(ctx, r.data, o)
+	if len(diags) > 0 || !framework.Same(state, g.prior) {
+		return nil, false
+	}
+	warn(told, o, g.prior.policy(r.data), g.deployments.Now())
+	return state.lock(ctx, told).held(g.deployments.Now()), true
 }

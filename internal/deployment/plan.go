@@ -16,6 +16,7 @@ import (
 // planning is one plan of one deployment on its way through ModifyPlan.
 type planning struct {
 	config, plan, prior tfModel
+	isFirst             bool // nothing in state
 	isNew               bool // nothing in state that could be changed in place
 	moves               bool // state holds a deployment on another platform
 	deployments         *llm.Deployments
@@ -37,7 +38,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if resp.Diagnostics.HasError() || p.plan.Platform.IsUnknown() {
 		return
 	}
-	r.compare(ctx, req, p, &resp.Diagnostics)
+	r.compare(ctx, p, req.Private, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -68,7 +69,8 @@ func (p *planning) second(first *lock, diags *diag.Diagnostics) {
 }
 
 func (r *Resource) read(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics) *planning {
-	p := &planning{isNew: req.State.Raw.IsNull()}
+	p := &planning{isFirst: req.State.Raw.IsNull()}
+	p.isNew = p.isFirst
 	diags.Append(req.Config.Get(ctx, &p.config)...)
 	diags.Append(req.Plan.Get(ctx, &p.plan)...)
 	if !p.isNew {
@@ -82,10 +84,10 @@ func (r *Resource) read(ctx context.Context, req resource.ModifyPlanRequest, dia
 
 // compare fills in defaults, checks the draft and asks the platform what it
 // would do about the difference.
-func (r *Resource) compare(ctx context.Context, req resource.ModifyPlanRequest, p *planning, diags *diag.Diagnostics) {
+func (r *Resource) compare(ctx context.Context, p *planning, private privateReader, diags *diag.Diagnostics) {
 	var choice *llm.Choice
 	if !p.isNew {
-		choice = readChoice(ctx, req.Private, diags)
+		choice = readChoice(ctx, private, diags)
 	}
 	p.fillDefaults(choice, r.data.IgnoreTags)
 	spec, unknown, d := p.plan.spec(ctx, r.data)
@@ -103,9 +105,9 @@ func (r *Resource) compare(ctx context.Context, req resource.ModifyPlanRequest, 
 		p.change.Action = llm.Replace
 	}
 	switch {
-	case req.State.Raw.IsNull():
-		p.second(readLock(ctx, req.Private, diags), diags)
-		p.unfinishedFirst(ctx, req.Private, diags)
+	case p.isFirst:
+		p.second(readLock(ctx, private, diags), diags)
+		p.unfinishedFirst(ctx, private, diags)
 	case p.moves:
 		p.prior.lock(ctx, diags).forbid(p.prior.Name.ValueString(), r.now(p.prior.Platform), diags)
 	case !diags.HasError():

@@ -52,7 +52,7 @@ func (r *Resource) refresh(ctx context.Context, prior tfModel, req resource.Read
 		framework.AddError(&resp.Diagnostics, typeName, err)
 		return
 	}
-	if r.unchanged(ctx, glance{deployments, id, prior, choice}, req, resp) {
+	if r.unchanged(ctx, glance{deployments, id, prior, choice}, resp) {
 		return
 	}
 	have, choice, events, err := deployments.Read(ctx, id, choice, prior.policy(r.data))

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/deployment"
+	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
@@ -21,6 +22,8 @@ type llmProvider struct {
 	version string
 	lookup  func(variable string) string
 	sandbox *sandbox.Sandbox // nil: as configured
+
+	configured func(*framework.Data) // nil: nobody else wants to know
 }
 
 // Option adjusts a provider. Users have the provider block; options are for

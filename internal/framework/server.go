@@ -1,0 +1,117 @@
+package framework
+
+import (
+	"bytes"
+	"context"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+)
+
+// Steady is a resource that can tell by itself that there is nothing to do and
+// nothing to say. Values are those of the root attributes, by name.
+type Steady interface {
+	// SteadyRead reports that reading would leave state and private state as
+	// they are and yield no diagnostic.
+	SteadyRead(ctx context.Context, state map[string]attr.Value, private Private) bool
+	// SteadyPlan reports that planning a configuration over a state that already
+	// holds what it proposes would yield that state, the same private state and
+	// no diagnostic.
+	SteadyPlan(ctx context.Context, config, state map[string]attr.Value, private Private) bool
+}
+
+// Private is what a resource keeps beside the state, by key.
+type Private map[string][]byte
+
+// GetKey returns the value of a key, nil for none.
+func (p Private) GetKey(_ context.Context, key string) ([]byte, diag.Diagnostics) { return p[key], nil }
+
+// server answers what is steady by echo. The framework walks every value a
+// dozen times on its way in and out, which is most of what a plan costs that
+// finds nothing to do. Everything else goes to the framework, whole.
+type server struct {
+	tfprotov6.ProviderServer
+	steady func(typeName string) *SteadyType
+}
+
+// NewServer puts shortcuts before the framework's server. Steady returns nil for
+// resources without one, and for all before the provider is configured.
+func NewServer(whole tfprotov6.ProviderServer, steady func(typeName string) *SteadyType) tfprotov6.ProviderServer {
+	return &server{ProviderServer: whole, steady: steady}
+}
+
+// ReadResource returns the state that came where a read would find no other.
+func (s *server) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
+	if s.readsSame(ctx, req) {
+		return &tfprotov6.ReadResourceResponse{NewState: req.CurrentState, Private: req.Private, NewIdentity: req.CurrentIdentity}, nil
+	}
+	ctx, release := lend(ctx)
+	defer release()
+	return s.ProviderServer.ReadResource(ctx, req)
+}
+
+func (s *server) readsSame(ctx context.Context, req *tfprotov6.ReadResourceRequest) bool {
+	t := s.steady(req.TypeName)
+	private, ok := privateOf(req.Private)
+	if t == nil || !ok {
+		return false
+	}
+	state, ok := t.decode(ctx, req.CurrentState)
+	return ok && t.resource.SteadyRead(ctx, state, private)
+}
+
+// PlanResourceChange returns the state that came where there is nothing to do.
+func (s *server) PlanResourceChange(
+	ctx context.Context, req *tfprotov6.PlanResourceChangeRequest,
+) (*tfprotov6.PlanResourceChangeResponse, error) {
+	if s.plansSame(ctx, req) {
+		return &tfprotov6.PlanResourceChangeResponse{
+			PlannedState: req.PriorState, PlannedPrivate: req.PriorPrivate, PlannedIdentity: req.PriorIdentity,
+		}, nil
+	}
+	ctx, release := lend(ctx)
+	defer release()
+	return s.ProviderServer.PlanResourceChange(ctx, req)
+}
+
+func (s *server) plansSame(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) bool {
+	t := s.steady(req.TypeName)
+	if t == nil || req.PriorState == nil || req.ProposedNewState == nil || len(req.PriorState.MsgPack) == 0 ||
+		!bytes.Equal(req.PriorState.MsgPack, req.ProposedNewState.MsgPack) {
+		return false
+	}
+	private, ok := privateOf(req.PriorPrivate)
+	if !ok {
+		return false
+	}
+	state, ok := t.decode(ctx, req.PriorState)
+	if !ok {
+		return false
+	}
+	config, ok := t.decode(ctx, req.Config)
+	return ok && t.resource.SteadyPlan(ctx, config, state, private)
+}
+
+// UpgradeResourceState and ValidateResourceConfig are called for every
+// instance too, so their contexts are only lent as well.
+func (s *server) UpgradeResourceState(
+	ctx context.Context, req *tfprotov6.UpgradeResourceStateRequest,
+) (*tfprotov6.UpgradeResourceStateResponse, error) {
+	ctx, release := lend(ctx)
+	defer release()
+	return s.ProviderServer.UpgradeResourceState(ctx, req)
+}
+
+// ValidateResourceConfig is the framework's.
+func (s *server) ValidateResourceConfig(
+	ctx context.Context, req *tfprotov6.ValidateResourceConfigRequest,
+) (*tfprotov6.ValidateResourceConfigResponse, error) {
+	ctx, release := lend(ctx)
+	defer release()
+	return s.ProviderServer.ValidateResourceConfig(ctx, req)
+}
+
+// isFrameworks tells the framework's own keys of private state.
+func isFrameworks(key string) bool { return strings.HasPrefix(key, ".") }

@@ -1,0 +1,101 @@
+package framework
+
+import (
+	"context"
+	"encoding/json"
+	"reflect"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// SteadyType is a configured resource with the types that its values have.
+type SteadyType struct {
+	resource Steady
+	wire     tftypes.Type
+	roots    map[string]attr.Type
+}
+
+// NewSteadyType reads the types out of the resource's schema. It returns nil
+// for a resource that has no shortcut.
+func NewSteadyType(ctx context.Context, r resource.Resource) *SteadyType {
+	steady, ok := r.(Steady)
+	if _, identified := r.(resource.ResourceWithIdentity); !ok || identified {
+		return nil // an identity would have to come back too
+	}
+	var answer resource.SchemaResponse
+	r.Schema(ctx, resource.SchemaRequest{}, &answer)
+	whole, ok := answer.Schema.Type().(attr.TypeWithAttributeTypes)
+	if !ok {
+		return nil
+	}
+	return &SteadyType{resource: steady, wire: whole.TerraformType(ctx), roots: whole.AttributeTypes()}
+}
+
+// decode reads a value that is there and known as a whole.
+func (t *SteadyType) decode(ctx context.Context, value *tfprotov6.DynamicValue) (map[string]attr.Value, bool) {
+	if value == nil {
+		return nil, false
+	}
+	raw, err := value.Unmarshal(t.wire)
+	if err != nil || raw.IsNull() || !raw.IsKnown() {
+		return nil, false
+	}
+	parts := map[string]tftypes.Value{}
+	if raw.As(&parts) != nil {
+		return nil, false
+	}
+	values := make(map[string]attr.Value, len(parts))
+	for name, part := range parts {
+		if values[name], err = t.roots[name].ValueFromTerraform(ctx, part); err != nil {
+			return nil, false
+		}
+	}
+	return values, true
+}
+
+// privateOf reads private state as the framework writes it. Where the framework
+// has keys of its own, as after an import, it has something to do with them.
+func privateOf(raw []byte) (private Private, ok bool) {
+	if len(raw) == 0 {
+		return nil, true
+	}
+	if json.Unmarshal(raw, &private) != nil {
+		return nil, false
+	}
+	for key := range private {
+		if isFrameworks(key) {
+			return nil, false
+		}
+	}
+	return private, true
+}
+
+// Fill sets the fields of a model, a pointer to a struct, from values by their
+// tfsdk names. It reports whether each field got its value, of its own type.
+func Fill(model any, values map[string]attr.Value) bool {
+	target := reflect.ValueOf(model).Elem()
+	for i := range target.NumField() {
+		value := reflect.ValueOf(values[target.Type().Field(i).Tag.Get("tfsdk")])
+		if !value.IsValid() || !value.Type().AssignableTo(target.Field(i).Type()) {
+			return false
+		}
+		target.Field(i).Set(value)
+	}
+	return target.NumField() == len(values)
+}
+
+// Same reports whether two models of one type hold equal values in all fields.
+func Same[T any](a, b T) bool {
+	left, right := reflect.ValueOf(a), reflect.ValueOf(b)
+	for i := range left.NumField() {
+		x, isValue := left.Field(i).Interface().(attr.Value)
+		y, isToo := right.Field(i).Interface().(attr.Value)
+		if !isValue || !isToo || !x.Equal(y) {
+			return false
+		}
+	}
+	return true
+}
