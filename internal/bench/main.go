@@ -38,7 +38,11 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if err := os.RemoveAll(dir); err != nil {
 		return fmt.Errorf("empty folder: %w", err)
 	}
-	llm, err := build(ctx, dir, "llm", ".")
+	profiles := filepath.Join(dir, "profiles")
+	if err := os.MkdirAll(profiles, 0o750); err != nil {
+		return fmt.Errorf("make folder: %w", err)
+	}
+	llm, err := build(ctx, dir, "llm", opts.source())
 	if err != nil {
 		return err
 	}

@@ -16,10 +16,11 @@ import (
 
 // options is what the command line asks for.
 type options struct {
-	args  []string
-	sizes []int
-	runs  int
-	write bool
+	args    []string
+	sizes   []int
+	runs    int
+	write   bool
+	profile bool
 }
 
 func parse(args []string) (options, error) {
@@ -27,6 +28,7 @@ func parse(args []string) (options, error) {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	sizes := flags.String("n", "10,100,1000", "numbers of `deployments`, half of them on each cloud")
 	flags.IntVar(&o.runs, "runs", 5, "plans of each provider in each case")
+	flags.BoolVar(&o.profile, "profile", false, "have the provider write CPU and heap profiles into .work/bench/profiles, which costs time")
 	flags.BoolVar(&o.write, "write", false, "put the tables into "+page)
 	if err := flags.Parse(args); err != nil {
 		return o, err
@@ -96,4 +98,12 @@ func replace(file, text string) error {
 		return fmt.Errorf("write figures: %w", err)
 	}
 	return nil
+}
+
+// source is the package of the provider that is measured.
+func (o options) source() string {
+	if o.profile {
+		return "internal/bench/profiled"
+	}
+	return "."
 }

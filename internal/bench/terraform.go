@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,7 +55,7 @@ func (t *terraform) run(ctx context.Context, with provider, command string, args
 	cmd := exec.CommandContext(ctx, t.binary, args...)
 	var out bytes.Buffer
 	cmd.Dir, cmd.Stdout, cmd.Stderr = t.dir, &out, &out
-	cmd.Env = append(environment(), "TF_CLI_CONFIG_FILE="+with.cliConfig, "BENCH_PEAKS="+with.peaks)
+	cmd.Env = append(environment(), "TF_CLI_CONFIG_FILE="+with.cliConfig, "BENCH_PEAKS="+with.peaks, "BENCH_PROFILES="+filepath.Join(filepath.Dir(t.dir), "profiles"))
 	start := time.Now()
 	err := cmd.Run()
 	wall := time.Since(start)

@@ -7,7 +7,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
@@ -23,10 +22,10 @@ type lock struct {
 
 // lock reads what state says. It is asked at plan, and again in Delete, since
 // -replace and taint never show a destroy to a plan.
-func (m tfModel) lock(ctx context.Context, diags *diag.Diagnostics) lock {
+func (m tfModel) lock(_ context.Context, diags *diag.Diagnostics) lock {
 	var resolved tfResolved
 	if !m.Resolved.IsNull() && !m.Resolved.IsUnknown() {
-		diags.Append(m.Resolved.As(ctx, &resolved, basetypes.ObjectAsOptions{})...)
+		diags.Append(framework.FillObject(&resolved, m.Resolved)...)
 	}
 	return lock{
 		Name:      m.Name.ValueString(),

@@ -7,8 +7,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
+	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
@@ -71,10 +71,10 @@ func (r *reader) tags(value types.Map) map[string]string {
 
 // object decodes a nested value into target, whose fields stay null where the
 // value is null or unknown.
-func (r *reader) object(ctx context.Context, field llm.Field, value types.Object, target any) {
+func (r *reader) object(_ context.Context, field llm.Field, value types.Object, target any) {
 	r.note(field, value)
 	if value.IsNull() || value.IsUnknown() {
 		return
 	}
-	r.diags.Append(value.As(ctx, target, basetypes.ObjectAsOptions{})...)
+	r.diags.Append(framework.FillObject(target, value)...)
 }

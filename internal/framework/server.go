@@ -94,17 +94,22 @@ func (s *server) plansSame(ctx context.Context, req *tfprotov6.PlanResourceChang
 	return ok && t.resource.SteadyPlan(ctx, config, state, private)
 }
 
-// UpgradeResourceState and ValidateResourceConfig are called for every
-// instance too, so their contexts are only lent as well.
+// UpgradeResourceState turns the state file's JSON of today's schema into the
+// protocol's encoding. What the schema does not know is left out, as the
+// framework does.
 func (s *server) UpgradeResourceState(
 	ctx context.Context, req *tfprotov6.UpgradeResourceStateRequest,
 ) (*tfprotov6.UpgradeResourceStateResponse, error) {
+	if state, ok := s.steady(req.TypeName).fromFile(req); ok {
+		return &tfprotov6.UpgradeResourceStateResponse{UpgradedState: state}, nil
+	}
 	ctx, release := lend(ctx)
 	defer release()
 	return s.ProviderServer.UpgradeResourceState(ctx, req)
 }
 
-// ValidateResourceConfig is the framework's.
+// ValidateResourceConfig is the framework's. It is called for every instance, so
+// its context is only lent.
 func (s *server) ValidateResourceConfig(
 	ctx context.Context, req *tfprotov6.ValidateResourceConfigRequest,
 ) (*tfprotov6.ValidateResourceConfigResponse, error) {

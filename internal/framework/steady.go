@@ -3,10 +3,15 @@ package framework
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"maps"
 	"reflect"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
@@ -14,6 +19,7 @@ import (
 // SteadyType is a configured resource with the types that its values have.
 type SteadyType struct {
 	resource Steady
+	version  int64
 	wire     tftypes.Type
 	roots    map[string]attr.Type
 }
@@ -28,10 +34,36 @@ func NewSteadyType(ctx context.Context, r resource.Resource) *SteadyType {
 	var answer resource.SchemaResponse
 	r.Schema(ctx, resource.SchemaRequest{}, &answer)
 	whole, ok := answer.Schema.Type().(attr.TypeWithAttributeTypes)
-	if !ok {
+	if !ok || hasCollections(answer.Schema.Blocks) {
 		return nil
 	}
-	return &SteadyType{resource: steady, wire: whole.TerraformType(ctx), roots: whole.AttributeTypes()}
+	return &SteadyType{resource: steady, version: answer.Schema.Version, wire: whole.TerraformType(ctx), roots: whole.AttributeTypes()}
+}
+
+// hasCollections reports whether there are blocks that the framework turns from
+// null to empty.
+func hasCollections(blocks map[string]schema.Block) bool {
+	for block := range maps.Values(blocks) {
+		if single, ok := block.(schema.SingleNestedBlock); !ok || hasCollections(single.Blocks) {
+			return true
+		}
+	}
+	return false
+}
+
+// fromFile reads a state of the schema's own version. It may be asked of nil.
+func (t *SteadyType) fromFile(req *tfprotov6.UpgradeResourceStateRequest) (*tfprotov6.DynamicValue, bool) {
+	if t == nil || req.Version != t.version || req.RawState == nil {
+		return nil, false
+	}
+	state, err := req.RawState.UnmarshalWithOpts(t.wire, tfprotov6.UnmarshalOpts{
+		ValueFromJSONOpts: tftypes.ValueFromJSONOpts{IgnoreUndefinedAttributes: true},
+	})
+	if err != nil {
+		return nil, false
+	}
+	encoded, err := tfprotov6.NewDynamicValue(t.wire, state)
+	return &encoded, err == nil
 }
 
 // decode reads a value that is there and known as a whole.
@@ -85,6 +117,16 @@ func Fill(model any, values map[string]attr.Value) bool {
 		target.Field(i).Set(value)
 	}
 	return target.NumField() == len(values)
+}
+
+// FillObject does the same from an object that is there and known. The error is
+// a bug in the provider: the model is not of the schema's shape.
+func FillObject(model any, object types.Object) diag.Diagnostics {
+	if Fill(model, object.Attributes()) {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewErrorDiagnostic("Unexpected shape of a value",
+		fmt.Sprintf("%T does not hold %s. This is a bug in the provider; please report it.", model, object.Type(context.Background())))}
 }
 
 // Same reports whether two models of one type hold equal values in all fields.
