@@ -32,8 +32,10 @@ func (l *lent) release() {
 	l.owner = nil
 }
 
+// Deadline is the call's.
 func (l *lent) Deadline() (deadline time.Time, ok bool) { return l.deadline, l.limited }
 
+// Done is the call's.
 func (l *lent) Done() <-chan struct{} { return l.done }
 
 // Err is that of a call that was cancelled once it has ended.
@@ -46,6 +48,7 @@ func (l *lent) Err() error {
 	return l.owner.Err()
 }
 
+// Value is the call's, and nil once it has ended.
 func (l *lent) Value(key any) any {
 	l.mu.RLock()
 	defer l.mu.RUnlock()

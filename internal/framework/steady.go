@@ -126,15 +126,15 @@ func FillObject(model any, object types.Object) diag.Diagnostics {
 		return nil
 	}
 	return diag.Diagnostics{diag.NewErrorDiagnostic("Unexpected shape of a value",
-		fmt.Sprintf("%T does not hold %s. This is a bug in the provider; please report it.", model, object.Type(context.Background())))}
+		fmt.Sprintf("%T does not hold %s. This is a bug in the provider; please report it.", model, object))}
 }
 
 // Same reports whether two models of one type hold equal values in all fields.
 func Same[T any](a, b T) bool {
 	left, right := reflect.ValueOf(a), reflect.ValueOf(b)
 	for i := range left.NumField() {
-		x, isValue := left.Field(i).Interface().(attr.Value)
-		y, isToo := right.Field(i).Interface().(attr.Value)
+		x, isValue := reflect.TypeAssert[attr.Value](left.Field(i))
+		y, isToo := reflect.TypeAssert[attr.Value](right.Field(i))
 		if !isValue || !isToo || !x.Equal(y) {
 			return false
 		}

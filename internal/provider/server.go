@@ -37,8 +37,8 @@ func (s *steadyTypes) get(typeName string) *framework.SteadyType {
 
 func (s *steadyTypes) set(ctx context.Context, p *llmProvider, data *framework.Data) {
 	types := map[string]*framework.SteadyType{}
-	for _, make := range p.Resources(ctx) {
-		r := make()
+	for _, newResource := range p.Resources(ctx) {
+		r := newResource()
 		if configurable, ok := r.(resource.ResourceWithConfigure); ok {
 			configurable.Configure(ctx, resource.ConfigureRequest{ProviderData: data}, &resource.ConfigureResponse{})
 		}

@@ -205,53 +205,10 @@ func (d *driver) List(ctx context.Context, filter llm.Filter) iter.Seq2[*llm.Dep
 			yield(nil, err)
 			return
 		}
-		for _, name := range []string{kindProfile, kindThroughput, kindCustom} {
-			if !d.listKind(ctx, c, kindNamed(name), yield) {
+		for _, list := range d.listKinds(ctx, c) {
+			if !d.tell(ctx, c, list, yield) {
 				return
 			}
-		}
-	}
-}
-
-// listKind yields one kind, with tags read for a page at a time. It reports whether to go on.
-func (d *driver) listKind(ctx context.Context, c *client, k kind, yield func(*llm.Deployment, error) bool) bool {
-	for page, err := range pages(k.list(ctx, c), tagPage) {
-		if err == nil {
-			err = bulkTags(ctx, c, page)
-		}
-		if err != nil {
-			yield(nil, translate("list deployments", c.region, err))
-			return false
-		}
-		for _, have := range page {
-			d.describe(ctx, c, have)
-			if !yield(have, nil) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// pages cuts a sequence into slices of at most size.
-func pages[T any](items iter.Seq2[T, error], size int) iter.Seq2[[]T, error] {
-	return func(yield func([]T, error) bool) {
-		var page []T
-		for item, err := range items {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			if page = append(page, item); len(page) < size {
-				continue
-			}
-			if !yield(page, nil) {
-				return
-			}
-			page = nil
-		}
-		if len(page) > 0 {
-			yield(page, nil)
 		}
 	}
 }

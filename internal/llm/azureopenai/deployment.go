@@ -8,6 +8,7 @@ import (
 	"iter"
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
@@ -107,11 +108,13 @@ func (d *deployments) list(ctx context.Context, filter llm.Filter) ([]*llm.Deplo
 	if err != nil {
 		return nil, err
 	}
-	on, err := d.p.account(ctx, in)
-	if err != nil {
-		return nil, err
-	}
-	var found []*llm.Deployment
+	var (
+		side    sync.WaitGroup // the account is read beside its list: a plan waits for both
+		on      *account
+		unknown error
+		wires   []wireDeployment
+	)
+	side.Go(func() { on, unknown = d.p.account(ctx, in) })
 	err = c.pages(ctx, "list deployments", in.path()+"/deployments", func(r io.Reader) (string, error) {
 		var page struct {
 			Value []wireDeployment `json:"value"`
@@ -124,10 +127,18 @@ func (d *deployments) list(ctx context.Context, filter llm.Filter) ([]*llm.Deplo
 			if !nameRule.MatchString(wire.Name) || !wire.whole() {
 				return "", fmt.Errorf("%q is no deployment", wire.Name)
 			}
-			found = append(found, fromDeployment(childID{account: on.id, name: wire.Name}.asAnswered(wire), wire, on))
+			wires = append(wires, wire)
 		}
 		return page.Next, nil
 	})
+	side.Wait()
+	if unknown != nil {
+		return nil, unknown
+	}
+	var found []*llm.Deployment
+	for _, wire := range wires {
+		found = append(found, fromDeployment(childID{account: on.id, name: wire.Name}.asAnswered(wire), wire, on))
+	}
 	return found, err
 }
 
