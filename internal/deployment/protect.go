@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
