@@ -32,8 +32,9 @@ func (aliasMap) ValidateMap(_ context.Context, req validator.MapRequest, resp *v
 	}
 }
 
-// nativeTarget is what any reference, id and ARN of a model is made of.
-var nativeTarget = matching("", `^[a-zA-Z0-9]([a-zA-Z0-9 ._:/@+-]{0,510}[a-zA-Z0-9])?$`)
+// nativeTarget is what any reference, id and ARN of a model is made of. No name
+// of a model is longer than a reference may be.
+var nativeTarget = matching("", `^(arn:[a-zA-Z0-9._:/-]{1,600}|[a-zA-Z0-9]([a-zA-Z0-9 ._:/@+-]{0,158}[a-zA-Z0-9])?)$`)
 
 // aliasFault says what is wrong with one alias; empty for nothing. A native id
 // only its platform can judge.
