@@ -1,6 +1,7 @@
 package llm
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -34,26 +35,31 @@ func (e *PendingError) Unwrap() error { return e.Cause }
 // await reads the object until it has settled. It returns what was last seen
 // beside a *PendingError when ctx ends first, and beside a *FailedError when
 // the platform gave up. For a new object "not found" means "not yet" until the
-// grace has passed.
+// grace has passed, and whatever else keeps it from being read is a
+// *PendingError too: it is there, and an error would have it destroyed.
 func (d *Deployments) await(ctx context.Context, id ID, isNew bool) (*Deployment, error) {
 	last := &Deployment{ID: id, Name: id.Name, Phase: Pending, Reason: "not readable yet"}
-	started := time.Now()
+	started, expected := time.Now(), isNew
 	for pause := firstPause; ; pause = min(pause*8/5, lastPause) {
 		have, err := d.Get(ctx, id)
+		missing := IsNotFound(err)
 		switch {
 		case err == nil && have.Phase == Ready:
 			return have, nil
 		case err == nil && have.Phase == Failed:
 			return have, &FailedError{Have: have}
 		case err == nil:
-			last = have
-		case ctx.Err() != nil:
-			return last, &PendingError{Have: last, Cause: ctx.Err()}
-		case !IsNotFound(err) || !isNew || time.Since(started) > grace:
+			last, expected = have, true
+		case !expected || missing && (!isNew || time.Since(started) > grace):
 			return last, err
-		}
-		if err := sleep(ctx, pause); err != nil {
+		case !missing:
 			return last, &PendingError{Have: last, Cause: err}
+		}
+		if ended := sleep(ctx, pause); ended != nil {
+			if missing {
+				ended = err
+			}
+			return last, &PendingError{Have: last, Cause: ended}
 		}
 	}
 }
@@ -68,11 +74,11 @@ func (d *Deployments) awaitGone(ctx context.Context, id ID) error {
 		if err != nil && ctx.Err() == nil {
 			return err
 		}
-		if err := errors.Join(ctx.Err(), sleep(ctx, pause)); err != nil {
+		if ended := errors.Join(ctx.Err(), sleep(ctx, pause)); ended != nil {
 			if have == nil {
 				have = &Deployment{ID: id, Name: id.Name, Reason: "being deleted"}
 			}
-			return &PendingError{Have: have, Cause: err}
+			return &PendingError{Have: have, Cause: cmp.Or(err, ended)}
 		}
 	}
 }

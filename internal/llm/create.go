@@ -9,8 +9,9 @@ import (
 )
 
 // lookAfter is how long a create that was cut short may still look for what it
-// has left: an object that nobody knows of costs money.
-const lookAfter = 20 * time.Second
+// has left: an object that nobody knows of costs money. It is what a deadline
+// may be overrun by.
+const lookAfter = 4 * time.Second
 
 // Create makes a deployment and waits until it serves. The timeout counts from
 // the moment its turn has come.
@@ -73,8 +74,23 @@ func (d *Deployments) turnToCreate(ctx context.Context, spec DeploymentSpec, tar
 	return func() { byName(); atAccount() }, nil
 }
 
+// asideFor is the longest that a write waits for what is only looked at.
+const asideFor = 30 * time.Second
+
+// aside is a context for what a write can do without: it leaves three quarters
+// of the time to the write.
+func aside(ctx context.Context) (context.Context, context.CancelFunc) {
+	longest := asideFor
+	if deadline, bounded := ctx.Deadline(); bounded {
+		longest = min(longest, time.Until(deadline)/4)
+	}
+	return context.WithTimeout(ctx, longest)
+}
+
 // preflight stops a write that the platform would refuse or regret.
 func (d *Deployments) preflight(ctx context.Context, have *Deployment, spec DeploymentSpec, native Native) error {
+	ctx, cancel := aside(ctx)
+	defer cancel()
 	var blocking []Problem
 	for _, p := range d.Preflight(ctx, have, spec, native) {
 		if p.Severity == Blocking {
@@ -91,16 +107,51 @@ func (d *Deployments) preflight(ctx context.Context, have *Deployment, spec Depl
 func (d *Deployments) send(ctx context.Context, spec DeploymentSpec, native Native) (*Deployment, *Choice, error) {
 	id, refused := d.DeploymentDriver.Create(ctx, spec, native)
 	if refused != nil {
-		id = d.made(ctx, spec, id, refused)
-	}
-	if id.Value == "" {
-		return nil, nil, refused
+		return d.lookFor(ctx, spec, native, id, refused)
 	}
 	d.claims.hold(id)
 	have, err := d.await(ctx, id, true)
-	if refused != nil && IsNotFound(err) {
+	return d.conclude(have, spec, native, err)
+}
+
+// lookFor looks for what a create call whose answer was lost may have left. The
+// name was free a moment ago, so what bears it now is ours. What cannot be seen
+// was not made, unless the call may be under way still.
+func (d *Deployments) lookFor(ctx context.Context, spec DeploymentSpec, native Native, id ID, refused error) (*Deployment, *Choice, error) {
+	if !outcomeUnknown(refused) {
 		return nil, nil, refused
 	}
+	ctx, cancel := afterwards(ctx)
+	defer cancel()
+	if id.Value == "" {
+		found, err := d.Find(ctx, spec)
+		if err != nil || found == nil {
+			return nil, nil, refused
+		}
+		id = found.ID
+	}
+	d.claims.hold(id)
+	have, err := d.await(ctx, id, true)
+	switch code := CodeOf(refused); {
+	case IsNotFound(err) && code != CodeTimeout && code != CodeCancelled:
+		return nil, nil, refused
+	case IsNotFound(err):
+		err = &PendingError{Have: have, Cause: refused}
+	}
+	return d.conclude(have, spec, native, err)
+}
+
+// afterwards is a context in which there is time to look, although the caller's
+// may have ended.
+func afterwards(ctx context.Context) (context.Context, context.CancelFunc) {
+	if deadline, bounded := ctx.Deadline(); ctx.Err() == nil && (!bounded || time.Until(deadline) > lookAfter) {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(context.WithoutCancel(ctx), lookAfter)
+}
+
+// conclude turns what was read after a create into what is to be kept.
+func (d *Deployments) conclude(have *Deployment, spec DeploymentSpec, native Native, err error) (*Deployment, *Choice, error) {
 	err = blind(have, spec, err)
 	have.Native = have.Native.spelledAs(native)
 	wanted := intended(native, spec)
@@ -122,24 +173,6 @@ func blind(have *Deployment, spec DeploymentSpec, err error) error {
 		return err
 	}
 	return &PendingError{Have: have, Cause: err}
-}
-
-// made looks for what a create call whose answer was lost may have left. The
-// name was free a moment ago, so what bears it now is ours.
-func (d *Deployments) made(ctx context.Context, spec DeploymentSpec, id ID, refused error) ID {
-	if !outcomeUnknown(refused) {
-		return ID{}
-	}
-	if id.Value != "" {
-		return id
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookAfter)
-	defer cancel()
-	found, err := d.Find(ctx, spec)
-	if err != nil || found == nil {
-		return ID{}
-	}
-	return found.ID
 }
 
 // planned completes what could not be read with what was sent, so that state

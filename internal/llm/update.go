@@ -37,6 +37,9 @@ func (d *Deployments) bring(ctx context.Context, before *Deployment, spec Deploy
 		return before, kept, missing(before, planned)
 	}
 	have, err := d.await(ctx, before.ID, false)
+	if err != nil && have.Native.Name == "" {
+		return before, kept, err // it could not be read, so that what was known stays true
+	}
 	if err != nil && have.Phase != Failed {
 		return have, kept, err
 	}
@@ -126,6 +129,9 @@ func (d *Deployments) write(
 	before := have
 	failed := d.DeploymentDriver.Update(ctx, have, sent, wanted.Native)
 	have, err := d.settled(ctx, have)
+	if err == nil && len(have.Unverified) == 0 && d.verify(have, spec, wanted) == nil {
+		failed = nil // all that was asked for is in force: an answer was lost, and its repeat refused
+	}
 	if before.Phase == Failed && have.Phase == Failed && d.verify(have, spec, wanted) == nil {
 		err = nil // it had failed before, nothing that was sent was to repair it, and the rest is in force
 	}

@@ -12,10 +12,10 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// strangeAnswer is an answer that is not the service's own: the page of a proxy, a document that is cut. The SDK never
+// strangeError is an answer that is not the service's own: the page of a proxy, a document that is cut. The SDK never
 // sees one: its decoder of Service Quotas reads a cut list for ever (smithy-go 1.28.8), and an empty list of the others
 // would mean that nothing is there.
-type strangeAnswer struct {
+type strangeError struct {
 	status  int
 	header  http.Header
 	host    string
@@ -24,10 +24,10 @@ type strangeAnswer struct {
 }
 
 // Unwrap gives why it was not read to its end.
-func (s *strangeAnswer) Unwrap() error { return s.err }
+func (s *strangeError) Unwrap() error { return s.err }
 
 // Error shows what came instead.
-func (s *strangeAnswer) Error() string {
+func (s *strangeError) Error() string {
 	kind := s.header.Get("Content-Type")
 	if kind == "" {
 		kind = "none"
@@ -39,7 +39,7 @@ func (s *strangeAnswer) Error() string {
 }
 
 // asError says so of an operation.
-func (s *strangeAnswer) asError(op, object string) *llm.Error {
+func (s *strangeError) asError(op, object string) *llm.Error {
 	return &llm.Error{
 		Op: op, Object: object, Code: llm.CodeProtocol, Status: s.status, RequestID: oneLine(requestIDOf(s.header)), Message: s.Error(), Err: s,
 		Fix: "Look whether a proxy or a login page stands between this machine and AWS, and whether the endpoint is the right one.",
@@ -53,7 +53,7 @@ func whole(resp *http.Response, host string) (*http.Response, error) {
 	body, err := io.ReadAll(&limitedBody{ReadCloser: resp.Body, left: maxAnswer})
 	_ = resp.Body.Close() // it was read
 	if errors.Is(err, errAnswerTooLong) {
-		return nil, &strangeAnswer{status: http.StatusOK, header: resp.Header, host: host, err: err}
+		return nil, &strangeError{status: http.StatusOK, header: resp.Header, host: host, err: err}
 	}
 	if err != nil {
 		return nil, err
@@ -64,7 +64,7 @@ func whole(resp *http.Response, host string) (*http.Response, error) {
 	case len(text) == 0 && mayBeEmpty(resp):
 		body = []byte("{}")
 	case !bytes.HasPrefix(text, []byte("{")) || !json.Valid(text):
-		return nil, &strangeAnswer{status: resp.StatusCode, header: resp.Header, host: host, excerpt: clip(oneLine(string(text)))}
+		return nil, &strangeError{status: resp.StatusCode, header: resp.Header, host: host, excerpt: clip(oneLine(string(text)))}
 	}
 	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	return resp, nil

@@ -29,17 +29,38 @@ type systemProfile struct {
 // other way round nothing works.
 func (p *Platform) catalog(ctx context.Context, c *client) (*catalog, error) {
 	return p.catalogs.Get(ctx, c.region, func(ctx context.Context) (*catalog, error) {
-		const op = "list models"
-		answer, err := c.bedrock.ListFoundationModels(ctx, &bedrock.ListFoundationModelsInput{})
-		if err != nil {
-			return nil, translate(op, c.region, err)
+		if err := p.rests.wait(ctx, c.region); err != nil {
+			return nil, err
 		}
-		listed, err := collect(listProfiles(ctx, c, types.InferenceProfileTypeSystemDefined))
-		if err != nil {
-			return nil, translate(op, c.region, err)
-		}
-		return newCatalog(c.region, answer.ModelSummaries, listed), nil
+		known, err := readCatalog(ctx, c)
+		p.rests.note(c.region, p.retryer.told(err), err)
+		return known, err
 	})
+}
+
+// catalogIfReadable is for what can be told without a catalog: an empty one stands for what cannot be had soon.
+func (p *Platform) catalogIfReadable(ctx context.Context, c *client) *catalog {
+	if !p.rests.resting(c.region) {
+		brief, done := briefly(ctx)
+		defer done()
+		if known, err := p.catalog(brief, c); err == nil {
+			return known
+		}
+	}
+	return &catalog{region: c.region}
+}
+
+func readCatalog(ctx context.Context, c *client) (*catalog, error) {
+	const op = "list models"
+	answer, err := c.bedrock.ListFoundationModels(ctx, &bedrock.ListFoundationModelsInput{})
+	if err != nil {
+		return nil, translate(op, c.region, err)
+	}
+	listed, err := collect(listProfiles(ctx, c, types.InferenceProfileTypeSystemDefined))
+	if err != nil {
+		return nil, translate(op, c.region, err)
+	}
+	return newCatalog(c.region, answer.ModelSummaries, listed), nil
 }
 
 // newCatalog keeps profiles whose model is not listed, which AWS goes on calling active: what was copied from them stands.

@@ -45,7 +45,7 @@ func (p *Platform) open(ctx context.Context, region string) (*session, error) {
 
 func (p *Platform) authenticate(ctx context.Context, region string) (*session, error) {
 	if p.config.Credentials != nil {
-		own := aws.Config{Region: region, Credentials: p.named(p.config.Credentials)}
+		own := aws.Config{Region: region, Credentials: p.wrapped(p.config.Credentials)}
 		s := &session{aws: own, account: p.config.AccountID, next: p.config.HTTPClient}
 		if s.next == nil {
 			s.next = awshttp.NewBuildableClient().GetTransport()
@@ -62,7 +62,7 @@ func (p *Platform) authenticate(ctx context.Context, region string) (*session, e
 	if diags.HasError() {
 		return nil, p.credentialError(ctx, causeOf(diags))
 	}
-	loaded.Credentials = p.named(loaded.Credentials)
+	loaded.Credentials = p.wrapped(loaded.Credentials)
 	s := &session{aws: loaded, account: p.config.AccountID, next: roundTripper(loaded, p.config.HTTPClient)}
 	if s.account == "" {
 		account, _, diags := awsbase.GetAwsAccountIDAndPartition(ctx, loaded, base)

@@ -96,9 +96,9 @@ func (p *Platform) sources() []string {
 	return sources
 }
 
-// named makes the error of credentials that cannot be renewed the same as that of none: the SDK would tell it as if Bedrock
+// wrapped makes the error of credentials that cannot be renewed the same as that of none: the SDK would tell it as if Bedrock
 // had answered.
-func (p *Platform) named(credentials aws.CredentialsProvider) aws.CredentialsProvider {
+func (p *Platform) wrapped(credentials aws.CredentialsProvider) aws.CredentialsProvider {
 	return aws.CredentialsProviderFunc(func(ctx context.Context) (aws.Credentials, error) {
 		found, err := credentials.Retrieve(ctx)
 		if err != nil {

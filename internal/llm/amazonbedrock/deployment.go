@@ -215,10 +215,7 @@ func (d *driver) List(ctx context.Context, filter llm.Filter) iter.Seq2[*llm.Dep
 
 // describe adds what only the catalog knows. Without it a deployment is told as far as it tells itself.
 func (d *driver) describe(ctx context.Context, c *client, have *llm.Deployment) {
-	known, err := d.platform.catalog(ctx, c)
-	if err != nil {
-		known = &catalog{region: c.region}
-	}
+	known := d.platform.catalogIfReadable(ctx, c)
 	if strings.Contains(have.ID.Value, ":"+kindProfile+"/") {
 		serving, sure := known.servingOf(have.Native)
 		have.Native.Serving = serving

@@ -43,15 +43,15 @@ func codes(cloud string) llm.Code {
 }
 
 // translate turns whatever the SDK returned into an error with a code. A *llm.Error in the chain, such as the transport's
-// refusal, stays what it is.
+// refusal, stays what it is, but is told of the operation.
 func translate(op, object string, err error) error {
 	if err == nil {
 		return nil
 	}
 	if refused, ok := errors.AsType[*llm.Error](err); ok {
-		return refused
+		return named(refused, op, object)
 	}
-	if strange, ok := errors.AsType[*strangeAnswer](err); ok {
+	if strange, ok := errors.AsType[*strangeError](err); ok {
 		return strange.asError(op, object)
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
@@ -68,6 +68,17 @@ func translate(op, object string, err error) error {
 		return fromAPI(e, api)
 	}
 	return fromTransport(e)
+}
+
+// named gives an error of what lies below every operation the operation's own name.
+func named(e *llm.Error, op, object string) *llm.Error {
+	switch e.Op {
+	case authOp, sendOp, pageOp:
+		told := *e
+		told.Op, told.Object = op, object
+		return &told
+	}
+	return e
 }
 
 // asError is translate for an error that is then refined.

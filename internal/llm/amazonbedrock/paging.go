@@ -9,6 +9,9 @@ import (
 
 const pageSize = 1000 // the most that Bedrock's lists give at once
 
+// pageOp is what is tried where no operation is known yet.
+const pageOp = "list"
+
 // seenTokens notices a list that leads back into itself, whatever the length of the circle.
 type seenTokens map[string]bool
 
@@ -19,7 +22,7 @@ func (s seenTokens) next(token *string) error {
 	}
 	if s[*token] {
 		return &llm.Error{
-			Op: "list", Code: llm.CodeProtocol, Message: "the list has no end: the same page is announced again",
+			Op: pageOp, Code: llm.CodeProtocol, Message: "the list has no end: the same page is announced again",
 			Fix: "Look whether a proxy stands between this machine and AWS.",
 		}
 	}

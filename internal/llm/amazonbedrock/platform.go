@@ -22,6 +22,7 @@ type Platform struct {
 	session  llm.Memo[*session] // under the empty key
 	clients  llm.Memo[*client]
 	catalogs llm.Memo[*catalog]
+	rests    rests
 	quotas   llm.Memo[[]quota]
 	region   func() string
 }
@@ -83,7 +84,7 @@ func (p *Platform) regionOf(spec llm.DeploymentSpec) string {
 
 // client opens a region.
 func (p *Platform) client(ctx context.Context, region string) (*client, error) {
-	s, err := p.session.Get(ctx, "", func(ctx context.Context) (*session, error) { return p.open(ctx, region) })
+	s, err := p.session.Get(ctx, "Amazon Bedrock", func(ctx context.Context) (*session, error) { return p.open(ctx, region) })
 	if err != nil {
 		return nil, err
 	}

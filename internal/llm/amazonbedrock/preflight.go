@@ -57,7 +57,7 @@ func missingModel(ctx context.Context, c *client, field llm.Field, model string)
 	answer, err := c.bedrock.GetCustomModel(ctx, &bedrock.GetCustomModelInput{ModelIdentifier: &model})
 	switch err = translate("read custom model", model, err); {
 	case llm.IsNotFound(err):
-		return problem(field, "Custom model not found", clip(model)+" does not exist.", "Give the ARN of a custom model that exists in the deployment's region.")
+		return problem(field, "Custom model not found", err.Error()+".", "Give the ARN of a custom model that exists in the deployment's region.")
 	case err != nil:
 		return []llm.Problem{{
 			Field: field, Severity: llm.Warning, Summary: "Custom model not checked", Detail: err.Error() + ".",

@@ -62,7 +62,7 @@ func (r *retryer) IsErrorRetryable(err error) bool {
 	}](err); ok && again.RetryableError() {
 		return true
 	}
-	if strange, ok := errors.AsType[*strangeAnswer](err); ok {
+	if strange, ok := errors.AsType[*strangeError](err); ok {
 		return retryableStatus(strange.status)
 	}
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
@@ -133,25 +133,27 @@ func (r *retryer) RetryDelay(attempt int, err error) (time.Duration, error) {
 	return pause/2 + rand.N(pause/2), nil
 }
 
-// told is how long the service asks to wait: retry-after-ms, or Retry-After in seconds or as a date. 0: it does not say.
+// told is how long the service asks to wait: retry-after-ms, or Retry-After in seconds or as a date; the longest, where it
+// says it in several ways. 0: it does not say.
 func (r *retryer) told(err error) time.Duration {
 	header := headerOf(err)
+	var longest time.Duration
 	if ms, err := strconv.ParseInt(header.Get("Retry-After-Ms"), 10, 64); err == nil && ms > 0 {
-		return time.Duration(min(ms, maxTold.Milliseconds())) * time.Millisecond
+		longest = time.Duration(min(ms, maxTold.Milliseconds())) * time.Millisecond
 	}
 	after := header.Get("Retry-After")
 	if seconds, err := strconv.ParseInt(after, 10, 64); err == nil && seconds > 0 {
-		return time.Duration(min(seconds, int64(maxTold.Seconds()))) * time.Second
+		longest = max(longest, time.Duration(min(seconds, int64(maxTold.Seconds())))*time.Second)
 	}
 	if date, err := http.ParseTime(after); err == nil {
-		return min(max(date.Sub(r.now()), 0), maxTold)
+		longest = max(longest, min(date.Sub(r.now()), maxTold))
 	}
-	return 0
+	return longest
 }
 
 // headerOf is the header of the answer in err; nil where there was none.
 func headerOf(err error) http.Header {
-	if strange, ok := errors.AsType[*strangeAnswer](err); ok {
+	if strange, ok := errors.AsType[*strangeError](err); ok {
 		return strange.header
 	}
 	if response, ok := errors.AsType[*smithyhttp.ResponseError](err); ok && response.Response != nil {
@@ -186,6 +188,16 @@ func bounded(ctx context.Context) (context.Context, context.CancelFunc) {
 		return ctx, func() {}
 	}
 	return context.WithTimeout(ctx, defaultPatience)
+}
+
+// briefly is for what can be done without: it gets a part of the time that is left, and never long.
+func briefly(ctx context.Context) (context.Context, context.CancelFunc) {
+	const longest = 10 * time.Second
+	brief := longest
+	if deadline, ok := ctx.Deadline(); ok {
+		brief = min(longest, time.Until(deadline)/4)
+	}
+	return context.WithTimeout(ctx, brief)
 }
 
 var _ aws.RetryerV2 = (*retryer)(nil)

@@ -15,6 +15,9 @@ import (
 // maxAnswer is the most that is read of one answer, in bytes; the longest list that was seen has a third of a megabyte.
 const maxAnswer = 16 << 20
 
+// sendOp is what is tried where no operation is known yet.
+const sendOp = "send request"
+
 // guard lets only those requests out that this driver has a template for, only to the host it is made for, and only over
 // TLS. What it refuses never leaves the process, credentials included.
 type guard struct {
@@ -48,7 +51,7 @@ func refuse(r *http.Request, why string) error {
 		_ = r.Body.Close() // a RoundTripper has to close it
 	}
 	return &llm.Error{
-		Op: "send request", Object: clip(r.Method + " " + r.URL.EscapedPath()), Code: llm.CodeRefused,
+		Op: sendOp, Object: clip(r.Method + " " + r.URL.EscapedPath()), Code: llm.CodeRefused,
 		Message: why, Fix: "This is a bug in the provider or a forged address; please report it.",
 	}
 }

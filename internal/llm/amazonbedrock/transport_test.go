@@ -116,7 +116,7 @@ func FuzzGuard(f *testing.F) {
 func TestGuard_answersWithoutEnd(t *testing.T) {
 	g := &guard{host: testHost, allow: restRequests(), next: endless{}}
 	r, _ := http.NewRequest(http.MethodGet, "https://"+testHost+"/foundation-models", nil)
-	if _, err := g.RoundTrip(r); !errors.Is(err, errAnswerTooLong) { //nolint:bodyclose // there is none
+	if _, err := g.RoundTrip(r); !errors.Is(err, errAnswerTooLong) {
 		t.Errorf("it ends with %v, want %v", err, errAnswerTooLong)
 	}
 }

@@ -62,14 +62,14 @@ func (p *Platform) catalogOf(ctx context.Context, on *account) (*catalog, error)
 	location := normalRegion(on.Location)
 	if !locationRule.MatchString(location) {
 		return nil, &llm.Error{
-			Op: "list models", Code: llm.CodeProtocol,
+			Op: "list models", Object: on.id.name, Code: llm.CodeProtocol,
 			Message: fmt.Sprintf("%q is no location", oneLine(on.Location, excerptLimit)),
 		}
 	}
 	path := "/subscriptions/" + on.id.subscription + "/providers/Microsoft.CognitiveServices/locations/" + location + "/models"
 	return p.catalogs.Get(ctx, path+" "+strings.ToLower(on.Kind), func(ctx context.Context) (*catalog, error) {
 		found := &catalog{location: location}
-		err := c.pages(ctx, "list models", path, func(r io.Reader) (string, error) {
+		err := c.pages(ctx, "list models", location, path, func(r io.Reader) (string, error) {
 			return eachItem(r, func(decoder *json.Decoder) error {
 				var row wireOffer
 				if err := decoder.Decode(&row); err != nil {

@@ -39,7 +39,7 @@ func (p *Platform) ownModels(ctx context.Context, on *account, listed *catalog) 
 	path := on.id.path() + "/models"
 	return p.own.Get(ctx, strings.ToLower(path), func(ctx context.Context) ([]offer, error) {
 		var own []offer
-		err := c.pages(ctx, "list models of account", path, func(r io.Reader) (string, error) {
+		err := c.pages(ctx, "list models of account", on.id.name, path, func(r io.Reader) (string, error) {
 			return eachItem(r, func(decoder *json.Decoder) error {
 				var row wireOffer
 				if err := decoder.Decode(&row.Model); err != nil {

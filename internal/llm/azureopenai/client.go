@@ -1,6 +1,7 @@
 package azureopenai
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -103,7 +104,7 @@ func readJSON(what call, resp *http.Response, decode func(io.Reader) error) erro
 	defer resp.Body.Close() //nolint:errcheck // only read from
 	head := &excerpt{}
 	err := decode(io.TeeReader(resp.Body, head))
-	if err == nil {
+	if errors.Is(err, errNothing) || err == nil && bytes.HasPrefix(bytes.TrimSpace(head.text), []byte("{")) {
 		return nil
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
@@ -113,6 +114,21 @@ func readJSON(what call, resp *http.Response, decode func(io.Reader) error) erro
 	broken.Err = err
 	return broken
 }
+
+// readNothing reads the body of a success that says all by its status. What is
+// there nevertheless has to be the service's.
+func readNothing(what call, resp *http.Response) error {
+	return readJSON(what, resp, func(r io.Reader) error {
+		err := json.NewDecoder(r).Decode(&struct{}{})
+		if errors.Is(err, io.EOF) {
+			return errNothing
+		}
+		return err
+	})
+}
+
+// errNothing is told of an empty body by who expects one.
+var errNothing = errors.New("the body is empty")
 
 // excerpt keeps the beginning of what is written to it.
 type excerpt struct{ text []byte }
@@ -126,15 +142,16 @@ func (e *excerpt) Write(p []byte) (int, error) {
 }
 
 // pages calls read with every page of a list until there is no next one. A link
-// that was followed before is an error: it would lead in a circle.
-func (c *client) pages(ctx context.Context, op, path string, read func(io.Reader) (next string, err error)) error {
-	what := call{op: op, method: http.MethodGet, path: path}
+// that was followed before is an error: it would lead in a circle. Object is
+// what the list is of.
+func (c *client) pages(ctx context.Context, op, object, path string, read func(io.Reader) (next string, err error)) error {
+	what := call{op: op, object: object, method: http.MethodGet, path: path}
 	address := c.address(path)
 	seen := map[string]bool{}
 	for address != "" {
 		if seen[address] || len(seen) >= pageLimit {
 			return &llm.Error{
-				Op: op, Code: llm.CodeProtocol,
+				Op: op, Object: object, Code: llm.CodeProtocol,
 				Message: fmt.Sprintf("the list does not end: page %d leads back to one that was read", len(seen)),
 			}
 		}

@@ -115,7 +115,7 @@ func (d *deployments) list(ctx context.Context, filter llm.Filter) ([]*llm.Deplo
 		wires   []wireDeployment
 	)
 	side.Go(func() { on, unknown = d.p.account(ctx, in) })
-	err = c.pages(ctx, "list deployments", in.path()+"/deployments", func(r io.Reader) (string, error) {
+	err = c.pages(ctx, "list deployments", in.name, in.path()+"/deployments", func(r io.Reader) (string, error) {
 		var page struct {
 			Value []wireDeployment `json:"value"`
 			Next  string           `json:"nextLink"`
@@ -133,13 +133,13 @@ func (d *deployments) list(ctx context.Context, filter llm.Filter) ([]*llm.Deplo
 	})
 	side.Wait()
 	if unknown != nil {
-		return nil, unknown
+		return nil, notGone(unknown)
 	}
 	var found []*llm.Deployment
 	for _, wire := range wires {
 		found = append(found, fromDeployment(childID{account: on.id, name: wire.Name}.asAnswered(wire), wire, on))
 	}
-	return found, err
+	return found, notGone(err)
 }
 
 // Create implements [llm.DeploymentDriver].
@@ -198,6 +198,10 @@ func (d *deployments) raw(ctx context.Context, c *client, child childID, op stri
 	if err := c.get(ctx, op, child.name, child.deploymentPath(), &raw); err != nil {
 		return nil, err
 	}
+	var name string
+	if err := json.Unmarshal(raw["name"], &name); err != nil || !strings.EqualFold(name, child.name) {
+		return nil, &llm.Error{Op: op, Object: child.name, Code: llm.CodeProtocol, Message: "the answer is no deployment of this name"}
+	}
 	return raw, nil
 }
 
@@ -244,14 +248,14 @@ func (d *deployments) Delete(ctx context.Context, id llm.ID) error {
 	d.p.writes.forget(child)
 	what := call{op: "delete deployment", object: child.name, method: http.MethodDelete, path: child.deploymentPath()}
 	defer d.p.outdated()
-	resp, err := c.send(ctx, what)
+	resp, err := c.send(ctx, what) //nolint:bodyclose // readNothing closes it
 	if llm.IsNotFound(err) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	return resp.Body.Close()
+	return readNothing(what, resp)
 }
 
 // reach checks the id and opens the client. The account is the id's own,

@@ -65,7 +65,7 @@ func (f *preflight) account(ctx context.Context) error {
 func (f *preflight) withoutAccount(err error) {
 	var known *llm.Error
 	if errors.As(err, &known) && (known.Code == llm.CodeInvalid || known.Code == llm.CodeRefused) {
-		f.add(llm.Blocking, llm.FieldAccountID, "Azure account not usable", known.Message, known.Fix)
+		f.add(llm.Blocking, llm.FieldAccountID, "Azure account not usable", known.Error()+".", known.Fix)
 		return
 	}
 	f.unchecked(llm.FieldAccountID, "the account", err)

@@ -54,7 +54,7 @@ func (p *Platform) policiesOf(ctx context.Context, on *account) ([]string, error
 	path := on.id.path() + "/raiPolicies"
 	return p.policies.Get(ctx, strings.ToLower(path), func(ctx context.Context) ([]string, error) {
 		var names []string
-		err := c.pages(ctx, "list RAI policies", path, func(r io.Reader) (string, error) {
+		err := c.pages(ctx, "list RAI policies", on.id.name, path, func(r io.Reader) (string, error) {
 			return eachItem(r, func(decoder *json.Decoder) error {
 				var row wirePolicy
 				err := decoder.Decode(&row)

@@ -54,7 +54,7 @@ func (p *Platform) usagesOf(ctx context.Context, on *account) (map[string]wireUs
 	path := "/subscriptions/" + on.id.subscription + "/providers/Microsoft.CognitiveServices/locations/" + normalRegion(on.Location) + "/usages"
 	return p.usages.Get(ctx, path, func(ctx context.Context) (map[string]wireUsage, error) {
 		found := map[string]wireUsage{}
-		err := c.pages(ctx, "list usages", path, func(r io.Reader) (string, error) {
+		err := c.pages(ctx, "list usages", normalRegion(on.Location), path, func(r io.Reader) (string, error) {
 			return eachItem(r, func(decoder *json.Decoder) error {
 				var row wireUsage
 				err := decoder.Decode(&row)

@@ -64,10 +64,22 @@ func (r *retry) Do(req *policy.Request) (*http.Response, error) {
 		if wait == 0 {
 			wait = jittered(min(pause, left/2))
 		}
-		if wait >= left || r.sleep(ctx, wait) != nil {
+		if wait >= left {
 			return resp, err
 		}
+		if ended := r.sleep(ctx, wait); ended != nil {
+			return lastWord(resp, err, ended)
+		}
 	}
+}
+
+// lastWord is what is told when waiting ends early: what the service said, unless
+// the caller wants no answer any more.
+func lastWord(resp *http.Response, err, ended error) (*http.Response, error) {
+	if errors.Is(ended, context.Canceled) {
+		return nil, ended
+	}
+	return resp, err
 }
 
 // isCredentialError reports whether no token could be had. The pipeline marks

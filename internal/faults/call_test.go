@@ -1,0 +1,93 @@
+package faults_test
+
+import (
+	"net/http"
+	"path"
+	"strings"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// stage is where a request stands in an operation.
+type stage string
+
+// The stages.
+const (
+	before stage = "before" // no write was sent yet
+	write  stage = "write"
+	after  stage = "after"
+)
+
+// call is one request of an operation, by what it is for. All repeats of it are the same call.
+type call struct {
+	stage stage
+	name  string // "PUT deployment", "GET /inference-profiles/{arn}", "ListServiceQuotas"
+}
+
+func (c call) String() string { return string(c.stage) + " " + c.name }
+
+// list reports whether the call reads a list that may have many pages.
+func (c call) list() bool {
+	switch c.name {
+	case "GET deployments", "GET models", "GET usages", "GET raiPolicies", "GET /inference-profiles SYSTEM_DEFINED",
+		"GET /inference-profiles APPLICATION", "GET /provisioned-model-throughputs",
+		"GET /model-customization/custom-model-deployments", "ListServiceQuotas", "GetResources":
+		return true
+	}
+	return false
+}
+
+// object reports whether the call reads the deployment itself.
+func (c call) object() bool {
+	return c.name == "GET deployment" || strings.HasPrefix(c.name, "GET /") && strings.HasSuffix(c.name, "{arn}") &&
+		!strings.HasPrefix(c.name, "GET /custom-models")
+}
+
+// callOf names a request. Written tells whether a write went before.
+func callOf(platform llm.Platform, r *http.Request, written bool) call {
+	c := call{stage: before, name: nameOf(platform, r)}
+	switch {
+	case isWrite(platform, r):
+		c.stage = write
+	case written:
+		c.stage = after
+	}
+	return c
+}
+
+func nameOf(platform llm.Platform, r *http.Request) string {
+	if target := r.Header.Get("X-Amz-Target"); target != "" {
+		return target[strings.LastIndex(target, ".")+1:]
+	}
+	if platform == llm.Azure {
+		return r.Method + " " + armName(r.URL.Path)
+	}
+	folder, last := path.Split(r.URL.EscapedPath())
+	if strings.Contains(last, "arn%3A") {
+		last = "{arn}"
+	}
+	return strings.TrimSpace(r.Method + " " + folder + last + " " + r.URL.Query().Get("type"))
+}
+
+// armName is the kind of thing that an ARM path ends in: "deployment" for one of "deployments".
+func armName(p string) string {
+	steps := strings.Split(strings.Trim(p, "/"), "/")
+	if at := len(steps) - 1; at > 0 && at%2 == 1 {
+		switch steps[at-1] {
+		case "accounts", "deployments", "operationResults":
+			return strings.TrimSuffix(steps[at-1], "s")
+		}
+	}
+	return steps[len(steps)-1]
+}
+
+// isWrite knows that reading tags is a POST, and that what is asked by target is only read.
+func isWrite(platform llm.Platform, r *http.Request) bool {
+	switch {
+	case r.Method == http.MethodGet, r.Header.Get("X-Amz-Target") != "":
+		return false
+	case platform == llm.Bedrock:
+		return r.URL.Path != "/listTagsForResource"
+	}
+	return true
+}

@@ -1,0 +1,144 @@
+package faults_test
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/proof"
+)
+
+// tally counts what ran and what went wrong.
+type tally struct{ cells, escapes, panics, leaks, early, overruns atomic.Int64 }
+
+// TestFaultMatrix strikes every call of every operation on every kind with every fault that it can have. The calls are
+// those that the operation makes when nothing is wrong, as they were seen. Time is that of a bubble, so that waits of
+// minutes are whole and cost nothing.
+func TestFaultMatrix(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	var count tally
+	names := map[string]bool{}
+	t.Run("cells", func(t *testing.T) {
+		for _, k := range kinds() {
+			for _, f := range faultsOf(k.platform) {
+				names[f.name] = true
+			}
+			for _, o := range operations() {
+				t.Run(fmt.Sprintf("%s %s %s", k.platform, k.name, o.name), func(t *testing.T) {
+					t.Parallel()
+					strikeAll(t, k, o, &count)
+				})
+			}
+		}
+	})
+	proof.Report(t, proof.Count{Of: "faults", N: len(names)}, proof.Count{Of: "operations", N: len(operations())},
+		proof.Count{Of: "cells", N: int(count.cells.Load())}, proof.Count{Of: "escapes", N: int(count.escapes.Load())},
+		proof.Count{Of: "panics", N: int(count.panics.Load())}, proof.Count{Of: "leaks", N: int(count.leaks.Load())},
+		proof.Count{Of: "early", N: int(count.early.Load())}, proof.Count{Of: "overruns", N: int(count.overruns.Load())})
+}
+
+// strikeAll runs the cells of one operation on one kind: all of them in a nightly run; else those whose turn it is, so
+// that the kinds of a platform share them.
+func strikeAll(t *testing.T, k kind, o operation, count *tally) {
+	t.Helper()
+	var (
+		start *scene
+		calls []call
+	)
+	synctest.Test(t, func(t *testing.T) { start = setScene(t, k, o.stands) })
+	synctest.Test(t, func(t *testing.T) { calls = callsOf(t, start, o) })
+	for _, f := range faultsOf(k.platform) {
+		if f.start != nil && len(calls) > 0 {
+			run(t, start, cell{k, o, call{}, f}, count)
+		}
+	}
+	for i, at := range calls {
+		for j, f := range faultsOf(k.platform) {
+			if f.start == nil && (f.at == nil || f.at(o, at)) && k.turn(i+j) {
+				run(t, start, cell{k, o, at, f}, count)
+			}
+		}
+	}
+}
+
+// callsOf are the calls that the operation makes when nothing is wrong.
+func callsOf(t *testing.T, start *scene, o operation) []call {
+	t.Helper()
+	w := newWorld(t, start)
+	r, _ := w.operate(t, o)
+	if end, _ := r.ended(); end != succeeds {
+		t.Fatalf("without a fault it %s: %v %v", end, r.err, r.problems)
+	}
+	return w.wire.order
+}
+
+// operate runs the operation with the deadline that it gets.
+func (w *world) operate(t *testing.T, o operation) (result, time.Duration) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	w.cancel, w.started, w.wire.world = cancel, time.Now(), w
+	if f := w.wire.fault; f != nil && f.start != nil {
+		f.start(w)
+	}
+	if !o.waits || o.name == opRead {
+		bounded, done := context.WithTimeout(ctx, patience)
+		defer done()
+		ctx = bounded
+	}
+	r := o.run(ctx, w)
+	return r, time.Since(w.started)
+}
+
+// run strikes one cell in a bubble of its own and counts what it finds. Nothing is reported inside the bubble: a test
+// that fails there ends those that would follow.
+func run(t *testing.T, start *scene, c cell, count *tally) {
+	t.Helper()
+	count.cells.Add(1)
+	var found findings
+	synctest.Test(t, func(t *testing.T) { found = observe(t, start, c) })
+	for _, what := range []struct {
+		total      *atomic.Int64
+		complaints []string
+	}{
+		{&count.escapes, found.escapes},
+		{&count.panics, found.panics},
+		{&count.leaks, found.leaks},
+		{&count.early, found.early},
+		{&count.overruns, found.overruns},
+	} {
+		what.total.Add(int64(len(what.complaints)))
+		for _, complaint := range what.complaints {
+			t.Errorf("%s: %s", c, complaint)
+		}
+	}
+}
+
+// findings are what is wrong with a cell.
+type findings struct{ escapes, panics, leaks, early, overruns []string }
+
+func observe(t *testing.T, start *scene, c cell) (found findings) {
+	t.Helper()
+	w := newWorld(t, start)
+	w.wire.fault, w.wire.at = &c.hit, c.at
+	defer func() {
+		if reason := recover(); reason != nil {
+			found.panics = append(found.panics, fmt.Sprintf("panic: %v\n%s", reason, debug.Stack()))
+		}
+	}()
+	r, took := w.operate(t, c.op)
+	w.wire.fault = nil
+	found.escapes, found.early = judge(t, c, w, r, took), w.wire.early
+	if took > patience+overrun {
+		found.overruns = []string{fmt.Sprintf("it took %s", took)}
+	}
+	synctest.Wait()
+	found.leaks = strays()
+	return found
+}
