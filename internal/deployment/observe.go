@@ -25,7 +25,7 @@ type observation struct {
 // what the platform says. It is the way back of spec.
 func (m tfModel) observe(ctx context.Context, data *framework.Data, o observation) (tfModel, diag.Diagnostics) {
 	before, unknown, diags := m.spec(ctx, data)
-	have, s := o.have, m
+	have, s := m.spelled(o.have), m
 	s.ID = types.StringValue(have.ID.Value)
 	s.Name = types.StringValue(have.Name)
 	s.VersionUpgrade = kept(m.VersionUpgrade, before.VersionUpgrade == have.VersionUpgrade, text(have.VersionUpgrade))
