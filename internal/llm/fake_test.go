@@ -24,6 +24,7 @@ type fake struct {
 	busy    time.Duration // how long a write takes
 	problem []Problem
 
+	reads    int   // of the object, since the last write
 	lists    int   // lists that were asked for
 	unlisted error // what ends a list
 
@@ -112,6 +113,7 @@ func (f *fake) put(spec DeploymentSpec, native Native, id ID) {
 func (f *fake) Get(ctx context.Context, id ID) (*Deployment, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.reads++
 	if err := ctx.Err(); err != nil {
 		return nil, &Error{Op: "read", Code: CodeCancelled, Err: err}
 	}
@@ -174,6 +176,7 @@ func (f *fake) count(step int, call string) {
 	f.inside += step
 	f.most = max(f.most, f.inside)
 	if call != "" {
+		f.reads = 0
 		f.calls = append(f.calls, call)
 	}
 }

@@ -39,8 +39,11 @@ func marked(spec DeploymentSpec) DeploymentSpec {
 	return spec
 }
 
-// finish takes the mark off what serves as it was asked for: the last call of a
-// create. What fails here is an *UnfinishedError, since the object serves.
+// finish takes the mark off what serves as it was asked for: the very last call
+// of a create, so that no kill after it but the one before state is saved leaves
+// an object that nobody can tell from another's. It is therefore not read back;
+// a mark that has stayed is a difference of the next plan. What fails here is an
+// *UnfinishedError, since the object serves.
 func (d *Deployments) finish(
 	ctx context.Context, have *Deployment, spec DeploymentSpec, choice *Choice,
 ) (*Deployment, *Choice, error) {
@@ -50,18 +53,17 @@ func (d *Deployments) finish(
 	sent := spec
 	sent.Tags = spec.IgnoreTags.Merge(spec.Tags, have.Tags)
 	failed := d.DeploymentDriver.Update(ctx, have, sent, choice.Native)
+	if failed == nil {
+		done := *have
+		done.Tags = sent.Tags
+		return &done, choice, nil
+	}
 	after, err := d.settled(ctx, have)
-	if err == nil {
-		err = d.verify(after, spec, choice)
-	}
-	if err == nil {
-		return after, choice, nil
-	}
-	if failed != nil {
-		err = failed
+	if err == nil && d.verify(after, spec, choice) == nil {
+		return after, choice, nil // only its answer was lost
 	}
 	choice.Unfinished = isUnfinished(after.Tags)
-	return after, choice, &UnfinishedError{Have: after, Cause: err}
+	return after, choice, &UnfinishedError{Have: after, Cause: failed}
 }
 
 // finished tells whether a write has ended the create that kept tells of. Only
