@@ -55,9 +55,13 @@ func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, r
 // ValidateConfig reports what the platform cannot give, before anything is
 // known of the provider's configuration.
 func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
-	var config tfModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	if resp.Diagnostics.HasError() || config.Platform.IsUnknown() {
+	config, diags := configured(ctx, req)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	config.checkNamed(&resp.Diagnostics)
+	if config.Platform.IsUnknown() {
 		return
 	}
 	if r.data.Deployments[llm.Platform(config.Platform.ValueString())] == nil {

@@ -20,8 +20,7 @@ import (
 type SteadyType struct {
 	resource Steady
 	version  int64
-	wire     tftypes.Type
-	roots    map[string]attr.Type
+	types    *RootTypes
 }
 
 // NewSteadyType reads the types out of the resource's schema. It returns nil
@@ -33,11 +32,10 @@ func NewSteadyType(ctx context.Context, r resource.Resource) *SteadyType {
 	}
 	var answer resource.SchemaResponse
 	r.Schema(ctx, resource.SchemaRequest{}, &answer)
-	whole, ok := answer.Schema.Type().(attr.TypeWithAttributeTypes)
-	if !ok || hasCollections(answer.Schema.Blocks) {
+	if hasCollections(answer.Schema.Blocks) {
 		return nil
 	}
-	return &SteadyType{resource: steady, version: answer.Schema.Version, wire: whole.TerraformType(ctx), roots: whole.AttributeTypes()}
+	return &SteadyType{resource: steady, version: answer.Schema.Version, types: NewRootTypes(ctx, answer.Schema)}
 }
 
 // hasCollections reports whether there are blocks that the framework turns from
@@ -56,13 +54,13 @@ func (t *SteadyType) fromFile(req *tfprotov6.UpgradeResourceStateRequest) (*tfpr
 	if t == nil || req.Version != t.version || req.RawState == nil {
 		return nil, false
 	}
-	state, err := req.RawState.UnmarshalWithOpts(t.wire, tfprotov6.UnmarshalOpts{
+	state, err := req.RawState.UnmarshalWithOpts(t.types.wire, tfprotov6.UnmarshalOpts{
 		ValueFromJSONOpts: tftypes.ValueFromJSONOpts{IgnoreUndefinedAttributes: true},
 	})
 	if err != nil {
 		return nil, false
 	}
-	encoded, err := tfprotov6.NewDynamicValue(t.wire, state)
+	encoded, err := tfprotov6.NewDynamicValue(t.types.wire, state)
 	return &encoded, err == nil
 }
 
@@ -71,19 +69,49 @@ func (t *SteadyType) decode(ctx context.Context, value *tfprotov6.DynamicValue) 
 	if value == nil {
 		return nil, false
 	}
-	raw, err := value.Unmarshal(t.wire)
-	if err != nil || raw.IsNull() || !raw.IsKnown() {
+	raw, err := value.Unmarshal(t.types.wire)
+	if err != nil {
 		return nil, false
 	}
+	return t.types.Values(ctx, raw)
+}
+
+// RootTypes are the types of a schema's root attributes and blocks, by name.
+type RootTypes struct {
+	wire  tftypes.Type
+	roots map[string]attr.Type
+}
+
+// NewRootTypes reads them out of a schema.
+func NewRootTypes(ctx context.Context, s schema.Schema) *RootTypes {
+	roots := map[string]attr.Type{}
+	for name, attribute := range s.Attributes {
+		roots[name] = attribute.GetType()
+	}
+	for name, block := range s.Blocks {
+		roots[name] = block.Type()
+	}
+	return &RootTypes{wire: s.Type().TerraformType(ctx), roots: roots}
+}
+
+// Values takes an object of the schema apart. It reports whether that is what
+// raw is, wholly known or not.
+func (t *RootTypes) Values(ctx context.Context, raw tftypes.Value) (values map[string]attr.Value, ok bool) {
 	parts := map[string]tftypes.Value{}
-	if raw.As(&parts) != nil {
+	if raw.IsNull() || !raw.IsKnown() || raw.As(&parts) != nil {
 		return nil, false
 	}
-	values := make(map[string]attr.Value, len(parts))
+	values = make(map[string]attr.Value, len(parts))
 	for name, part := range parts {
-		if values[name], err = t.roots[name].ValueFromTerraform(ctx, part); err != nil {
+		kind, known := t.roots[name]
+		if !known {
 			return nil, false
 		}
+		value, err := kind.ValueFromTerraform(ctx, part)
+		if err != nil {
+			return nil, false
+		}
+		values[name] = value
 	}
 	return values, true
 }
