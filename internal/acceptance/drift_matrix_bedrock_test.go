@@ -138,18 +138,19 @@ func throughputChanges(kind drift.Kind) map[string]fieldChange {
 		{"provisionedModelName", ""}: goes(func(s *driftScene) {
 			s.m.w.do("PATCH", bedrockPath(s.id), fmt.Sprintf(`{"desiredProvisionedModelName":%q}`, s.cell.label+"-renamed"))
 		}),
-		{"modelArn", ""}:                      model,
-		{"desiredModelArn", ""}:               goes(passingly("desiredModelArn", other)),
-		{"foundationModelArn", ""}:            goes(overlaid("foundationModelArn", other)),
-		{"modelUnits", ""}:                    goes(inOneGo(overlaid("modelUnits", 2), overlaid("desiredModelUnits", 2))),
-		{"desiredModelUnits", ""}:             goes(passingly("desiredModelUnits", 2)),
-		{"status", "Failed"}:                  goes(func(s *driftScene) { s.m.w.ok(s.m.w.sb.FailThroughput(s.id, "no capacity")) }),
-		{"status", "any other but InService"}: goes(passingly("status", "Mending")),
-		{"failureMessage", "of a failed one"}: goes(func(s *driftScene) { s.m.w.ok(s.m.w.sb.FailThroughput(s.id, "another reason")) }),
-		{"creationTime", ""}:                  goes(overlaid("creationTime", longAgo)),
-		{"lastModifiedTime", ""}:              goes(overlaid("lastModifiedTime", longAgo)),
-		{"commitmentDuration", ""}:            goes(overlaid("commitmentDuration", "OneMonth")),
-		{"commitmentExpirationTime", ""}:      goes(overlaid("commitmentExpirationTime", "2026-12-01T00:00:00Z")),
+		{"modelArn", ""}:                               model,
+		{"desiredModelArn", ""}:                        goes(passingly("desiredModelArn", other)),
+		{"foundationModelArn", ""}:                     goes(overlaid("foundationModelArn", other)),
+		{"modelUnits", ""}:                             goes(inOneGo(overlaid("modelUnits", 2), overlaid("desiredModelUnits", 2))),
+		{"desiredModelUnits", ""}:                      goes(passingly("desiredModelUnits", 2)),
+		{"status", "Failed"}:                           goes(func(s *driftScene) { s.m.w.ok(s.m.w.sb.FailThroughput(s.id, "no capacity")) }),
+		{"status", "any other but InService"}:          goes(passingly("status", "Mending")),
+		{"failureMessage", "of a failed one"}:          goes(func(s *driftScene) { s.m.w.ok(s.m.w.sb.FailThroughput(s.id, "another reason")) }),
+		{"creationTime", ""}:                           goes(overlaid("creationTime", longAgo)),
+		{"lastModifiedTime", ""}:                       goes(overlaid("lastModifiedTime", longAgo)),
+		{"commitmentDuration", ""}:                     goes(overlaid("commitmentDuration", "OneMonth")),
+		{"commitmentExpirationTime", ""}:               goes(overlaid("commitmentExpirationTime", "2026-12-01T00:00:00Z")),
+		{"commitmentExpirationTime", "within 90 days"}: goes(overlaid("commitmentExpirationTime", "2026-10-01T00:00:00Z")),
 	})
 }
 

@@ -46,6 +46,11 @@ func driftings() map[llm.DriftClass]drifting {
 			}, "dynamicThrottlingEnabled is true", "",
 		},
 		llm.DriftUnverified: {claude, func(w *world, _ string) { w.conceals("modelProviderData") }, "does not return it", ""},
+		llm.DriftCommitment: {
+			provisionedBedrock().with(args{"throughput": `{ mode = "provisioned", units = 1, commitment = "six_months" }`}), func(w *world, _ string) {
+				w.ok(w.sb.Advance(100 * 24 * time.Hour))
+			}, "is committed until", "",
+		},
 		llm.DriftRetirement: {
 			onAzure(), func(w *world, _ string) {
 				w.ok(w.sb.RetireModel("OpenAI", "gpt-4.1-mini", "2025-04-14", time.Date(2026, 10, 10, 0, 0, 0, 0, time.UTC)))
@@ -96,7 +101,7 @@ func (d drifting) judge(t *testing.T, c *cli, rule llm.DriftRule, response llm.R
 		}
 	}
 	listed := response == llm.RespondWarn || response == llm.RespondList
-	if listed && rule.Class != llm.DriftRetirement && !c.lists(rule.Class, d.words) {
+	if listed && rule.Class != llm.DriftRetirement && rule.Class != llm.DriftCommitment && !c.lists(rule.Class, d.words) {
 		t.Errorf("drift does not list it: %v", c.drift())
 	}
 	if response == llm.RespondIgnore && c.lists(rule.Class, "") {

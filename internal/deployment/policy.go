@@ -70,7 +70,7 @@ func (r *Resource) keepMissing(ctx context.Context, prior tfModel, resp *resourc
 func listedClasses() string {
 	var names []string
 	for _, rule := range llm.DriftRules() {
-		if rule.Class != llm.DriftRetirement {
+		if rule.Class != llm.DriftRetirement && rule.Class != llm.DriftCommitment {
 			names = append(names, "`"+string(rule.Class)+"`")
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -17,9 +16,6 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
-
-// noticeBefore is how long before a model retires every plan warns.
-const noticeBefore = 90 * 24 * time.Hour
 
 // Read brings state to what the platform says. Only the platform's own "not
 // found" removes the deployment from it.
@@ -89,29 +85,6 @@ func (r *Resource) lifecycle(ctx context.Context, m tfModel, have *llm.Deploymen
 		return nil
 	}
 	return &l
-}
-
-// warn tells what no difference in the plan shows.
-func warn(diags *diag.Diagnostics, o observation, policy llm.Policy, now time.Time) {
-	for _, event := range o.drift {
-		if policy.Warns(event.Class) {
-			summary, end := warning(event.Class)
-			diags.AddAttributeWarning(framework.Path(event.Field), summary,
-				fmt.Sprintf("Deployment %q: %s.\n\n%s", o.have.Name, event.Detail, end))
-		}
-	}
-	if !policy.Warns(llm.DriftRetirement) || o.lifecycle == nil || o.lifecycle.RetiresOn.IsZero() || o.lifecycle.RetiresOn.Sub(now) > noticeBefore {
-		return
-	}
-	summary, verb := "Model retires soon", "retires"
-	if !o.lifecycle.RetiresOn.After(now) {
-		summary, verb = "Model has retired", "retired"
-	}
-	detail := fmt.Sprintf("Deployment %q serves a model that %s on %s.", o.have.Name, verb, o.lifecycle.RetiresOn.Format(time.DateOnly))
-	if o.lifecycle.Replacement != "" {
-		detail += " The platform names " + o.lifecycle.Replacement + " as its successor."
-	}
-	diags.AddAttributeWarning(path.Root("model"), summary, detail+"\n\nMove to another model: after that day the platform answers its callers with errors.")
 }
 
 // ImportState takes an ARM id or an ARN and tells the platform by its form.

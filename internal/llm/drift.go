@@ -23,5 +23,6 @@ const (
 	DriftDefault        DriftClass = "default_changed" // the platform's own default has another name
 	DriftUnmanaged      DriftClass = "unmanaged"       // a property that no argument manages was changed
 	DriftUnverified     DriftClass = "unverified"      // the platform does not return it
+	DriftCommitment     DriftClass = "commitment"      // the commitment ends soon; told, never listed
 	DriftRetirement     DriftClass = "retirement"      // the model retires within 90 days; told, never listed
 )

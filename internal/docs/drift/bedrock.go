@@ -44,6 +44,7 @@ func bedrockThroughput() []Row {
 		{Field: "lastModifiedTime", Class: Volatile, Plan: Nothing, Why: when},
 		{Field: "commitmentDuration", Class: Changed, Plan: Replace, Observed: []string{"Throughput.Commitment"}},
 		{Field: "commitmentExpirationTime", Class: Followed, Plan: Nothing, Why: "resolved.commitment_ends_at and the protection follow.", Observed: []string{"CommitmentEnds"}},
+		{Field: "commitmentExpirationTime", Case: "within 90 days", Class: Commitment, Plan: Remind, Why: "7 days where the term is a month."},
 	})
 }
 

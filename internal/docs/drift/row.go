@@ -39,6 +39,7 @@ const (
 	Unmanaged      Class = "unmanaged"       // no argument manages it
 	Unverified     Class = "unverified"      // the platform does not return it
 	Retirement     Class = "retirement"      // the model retires soon
+	Commitment     Class = "commitment"      // the commitment ends soon
 	Identity       Class = "identity"        // it says which object it is
 	Followed       Class = "followed"        // a computed attribute shows it, and whoever refers to that follows
 	Derived        Class = "derived"         // it follows from fields that are watched
