@@ -27,6 +27,9 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	if have != nil && deployments.Adopted(have.ID) {
 		framework.AddResumed(&resp.Diagnostics, have)
 	}
+	if have != nil {
+		framework.AddPassedOver(&resp.Diagnostics, have, deployments.PassedOver(have))
+	}
 	w := written{have: have, choice: choice, err: err}
 	r.store(ctx, plan, w, &resp.State, resp.Private, &resp.Diagnostics)
 }

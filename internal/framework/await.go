@@ -3,6 +3,7 @@ package framework
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -39,4 +40,20 @@ func AddResumed(diags *diag.Diagnostics, have *llm.Deployment) {
 			"brought to the plan instead of being made again.\n\n"+
 			"That it is this configuration's own is told by its tags %s and %s. Nothing has to be done.",
 		have.ID.Value, llm.TagOwner, llm.TagUnfinished))
+}
+
+// AddPassedOver tells what bears an earlier name of a prefix: were it left by a
+// create that was killed, nobody else would say so.
+func AddPassedOver(diags *diag.Diagnostics, have *llm.Deployment, over []llm.ID) {
+	if len(over) == 0 {
+		return
+	}
+	ids := make([]string, len(over))
+	for i, id := range over {
+		ids[i] = id.Value
+	}
+	diags.AddAttributeWarning(Path(llm.FieldNamePrefix), "Name taken, the next one used", fmt.Sprintf(
+		"%q was made, since earlier names of its prefix are taken on the platform by what no resource of this configuration holds:\n\n%s\n\n"+
+			"If it is somebody else's, nothing has to be done. If an apply was interrupted before, it may be what that one made: delete it, or import it.",
+		have.Name, strings.Join(ids, "\n")))
 }

@@ -36,4 +36,10 @@ func TestAddWriteError_taintsOnlyWhatHasTo(t *testing.T) {
 	if len(diags) != 1 || diags.HasError() || !strings.Contains(diags[0].Detail(), "arn:x") {
 		t.Errorf("a resumed create says %v", diags)
 	}
+	diags = nil
+	AddPassedOver(&diags, have, nil)
+	AddPassedOver(&diags, have, []llm.ID{{Value: "arn:y"}})
+	if len(diags) != 1 || diags.HasError() || !strings.Contains(diags[0].Detail(), "arn:y") {
+		t.Errorf("a name that was passed over is told by %v", diags)
+	}
 }

@@ -139,8 +139,9 @@ func TestCreate_resumesUnderTheNameThatAPrefixMade(t *testing.T) {
 	platform = left(named)
 	d = NewDeployments(platform, nil)
 	d.Hold(platform.object.ID)
-	if have, _, err := d.Create(t.Context(), prefixed, time.Minute); err != nil || have.Name != named.Name+"-2" {
-		t.Errorf("beside one that is held: %+v, err = %v", have, err)
+	have, _, err := d.Create(t.Context(), prefixed, time.Minute)
+	if err != nil || have.Name != named.Name+"-2" || len(d.PassedOver(have)) > 0 {
+		t.Errorf("beside one that is held: %+v, err = %v, passed over %v", have, err, d.PassedOver(have))
 	}
 }
 

@@ -9,8 +9,9 @@ import (
 // that holds one in its state, or the create that made it or took it on. An
 // object that is claimed is never taken on by a create.
 type claims struct {
-	mu   sync.Mutex
-	held map[string]claim
+	mu     sync.Mutex
+	held   map[string]claim
+	passed map[string][]ID // what nobody answers for, by the made name that came after it: see passedKey
 }
 
 type claim int
@@ -58,6 +59,33 @@ func (c *claims) claim(id ID, as claim) claim {
 // claimKey is one for all spellings of an id: Azure does not tell upper from
 // lower case, and no two ARNs differ in it alone.
 func claimKey(id ID) string { return strings.ToLower(id.Value) }
+
+// pass notes what bore the earlier names of a prefix, as far as nobody answers
+// for it.
+func (c *claims) pass(target ID, name string, over []ID) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, id := range over {
+		if _, taken := c.held[claimKey(id)]; taken {
+			continue
+		}
+		if c.passed == nil {
+			c.passed = map[string][]ID{}
+		}
+		c.passed[passedKey(target, name)] = append(c.passed[passedKey(target, name)], id)
+	}
+}
+
+func passedKey(at ID, name string) string { return placeOf(at) + "\n" + name }
+
+// PassedOver are the objects that a create of this process found under earlier
+// names of the deployment's prefix and that no resource of this process answers
+// for: somebody else's, or what a create that was killed has left.
+func (d *Deployments) PassedOver(have *Deployment) []ID {
+	d.claims.mu.Lock()
+	defer d.claims.mu.Unlock()
+	return d.claims.passed[passedKey(have.ID, have.Name)]
+}
 
 // Hold notes that a resource of this process has the object in its state, so
 // that no create takes it for one that was interrupted.

@@ -91,9 +91,13 @@ func TestCreate_takesTheFirstFreeNameOfAPrefix(t *testing.T) {
 		t.Fatalf("%q is not recognised as made", first)
 	}
 	platform := &fake{object: &Deployment{Name: first, ID: ID{Value: first}}}
-	have, _, err := NewDeployments(platform, nil).Create(t.Context(), prefixed, time.Minute)
+	d := NewDeployments(platform, nil)
+	have, _, err := d.Create(t.Context(), prefixed, time.Minute)
 	if err != nil || have.Name != first+"-2" {
 		t.Errorf("named %v (%v), want %s-2", have, err, first)
+	}
+	if over := d.PassedOver(have); len(over) != 1 || over[0].Value != first {
+		t.Errorf("passed over %v, want %s", over, first)
 	}
 	prefixed.Throughput.Mode = Provisioned
 	first = madeName(prefixed, ID{Parent: "account"}, 1)

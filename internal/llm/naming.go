@@ -45,6 +45,7 @@ func madeName(spec DeploymentSpec, target ID, n int) string {
 // is returned beside it, and is the caller's.
 func (d *Deployments) claim(ctx context.Context, spec DeploymentSpec, target ID) (DeploymentSpec, *Deployment, error) {
 	prefixed := spec.Name == ""
+	var over []ID
 	for n := 1; n <= candidates; n++ {
 		if prefixed {
 			spec.Name = madeName(spec, target, n)
@@ -54,6 +55,7 @@ func (d *Deployments) claim(ctx context.Context, spec DeploymentSpec, target ID)
 			return spec, nil, err
 		}
 		if existing == nil {
+			d.claims.pass(target, spec.Name, over)
 			return spec, nil, nil
 		}
 		reason, ok := d.adopt(existing, spec)
@@ -63,6 +65,7 @@ func (d *Deployments) claim(ctx context.Context, spec DeploymentSpec, target ID)
 		if !prefixed || spec.Protected || spec.Throughput.Mode == Provisioned {
 			return spec, nil, &ExistsError{Existing: existing, NotResumed: reason}
 		}
+		over = append(over, existing.ID)
 	}
 	return spec, nil, &Error{
 		Op: "name deployment", Object: spec.NamePrefix, Code: CodeExists, Field: FieldNamePrefix,
