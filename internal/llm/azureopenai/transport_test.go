@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
@@ -105,9 +106,14 @@ func TestGuard_keepsToTheEndpointsOwnPath(t *testing.T) {
 }
 
 // recorder answers everything with 404 and keeps what was asked.
-type recorder struct{ sent []string }
+type recorder struct {
+	mu   sync.Mutex
+	sent []string
+}
 
 func (r *recorder) Do(req *http.Request) (*http.Response, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.sent = append(r.sent, req.Method+" "+req.URL.EscapedPath())
 	return reply(req, http.StatusNotFound, `{"error":{"code":"ResourceNotFound","message":"no"}}`), nil
 }
@@ -218,7 +224,13 @@ func (f transportFunc) Do(req *http.Request) (*http.Response, error) {
 // scripted is a driver whose requests are answered by f; nil loses the connection.
 func scripted(t *testing.T, f func(*http.Request) *http.Response) *deployments {
 	t.Helper()
-	p := NewPlatform(Config{AccountID: realAccount, Transport: transportFunc(f), TokenCredential: fakeToken{}})
+	var mu sync.Mutex
+	oneByOne := transportFunc(func(r *http.Request) *http.Response {
+		mu.Lock()
+		defer mu.Unlock()
+		return f(r)
+	})
+	p := NewPlatform(Config{AccountID: realAccount, Transport: oneByOne, TokenCredential: fakeToken{}})
 	return &deployments{p: p}
 }
 
