@@ -50,8 +50,7 @@ func (d *Deployments) bring(ctx context.Context, before *Deployment, spec Deploy
 		return have, kept, err
 	}
 	if !planned.Writes() {
-		have = withArgumentsOf(have, before, spec.IgnoreTags)
-		return have, chosen(kept, wanted, spec, have, have), nil
+		return withArgumentsOf(have, before, spec.IgnoreTags), d.unwritten(kept, wanted, spec, have, planned), nil
 	}
 	return d.write(ctx, have, spec, kept, wanted)
 }
@@ -112,7 +111,7 @@ func (d *Deployments) write(
 ) (*Deployment, *Choice, error) {
 	change := d.Diff(have, Draft{Spec: spec, Kept: wanted})
 	if change.Action == Same && have.Native.SameModel(wanted.Native) {
-		return have, chosen(kept, wanted, spec, have, have), nil
+		return have, d.chosen(kept, wanted, spec, have, have), nil
 	}
 	if change.Action == Replace {
 		return have, kept, &Error{
@@ -144,14 +143,48 @@ func (d *Deployments) write(
 	if _, ok := errors.AsType[*DivergedError](err); ok {
 		return have, stillKept(kept, before, have), err
 	}
-	return have, chosen(kept, wanted, spec, before, have), err
+	return have, d.chosen(kept, wanted, spec, before, have), err
 }
 
 // chosen is the choice after a write that made of before what have is now.
-func chosen(kept, wanted *Choice, spec DeploymentSpec, before, have *Deployment) *Choice {
+// Places that the spec does not allow are never taken for chosen: they stay an
+// error, and do not become a replacement.
+func (d *Deployments) chosen(kept, wanted *Choice, spec DeploymentSpec, before, have *Deployment) *Choice {
 	choice := choose(wanted, spec, have)
 	choice.Unfinished = !finished(kept, before, have)
+	if d.strays(have, spec, wanted) {
+		choice.Native.Locations = wanted.Native.Locations
+	}
 	return choice
+}
+
+// strays reports whether requests are processed where the spec does not allow it.
+func (d *Deployments) strays(have *Deployment, spec DeploymentSpec, wanted *Choice) bool {
+	return slices.ContainsFunc(d.Diff(have, Draft{Spec: spec, Kept: wanted}).Problems, func(p Problem) bool {
+		return p.Field == FieldAllowedLocations && p.Severity == Blocking
+	})
+}
+
+// unwritten is the choice after an update that sent nothing: what was chosen,
+// with the arguments that only this provider keeps. What the platform changed
+// meanwhile stays drift, except for a recreated object of which the plan said
+// that it takes note, and for places that allowed_locations names.
+func (d *Deployments) unwritten(kept, wanted *Choice, spec DeploymentSpec, have *Deployment, planned Change) *Choice {
+	if kept == nil {
+		return choose(wanted, spec, have)
+	}
+	choice := *accept(kept, have, spec.Policy)
+	choice.VersionUpgrade = spec.VersionUpgrade
+	if spec.Throughput.TokensPerMinute != nil {
+		choice.TokensPerMinute = spec.Throughput.TokensPerMinute
+	}
+	if planned.Has(FieldCreatedAt) && !have.Created.IsZero() {
+		choice.Created = stamp(have.Created)
+	}
+	if len(spec.AllowedLocations) > 0 && have.Phase == Ready && !d.strays(have, spec, wanted) {
+		choice.Native.Locations = have.Native.Locations
+	}
+	return &choice
 }
 
 // stillKept is the choice after a write that was not taken on as a whole.

@@ -135,7 +135,7 @@ func moved(have *llm.Deployment, want llm.Draft) []llm.Problem {
 		Field: llm.FieldAllowedLocations, Severity: llm.Warning, Drift: llm.DriftLocations,
 		Summary: "Requests are processed in more places",
 		Detail:  fmt.Sprintf("Since it was made, %s also routes to %s.", have.Name, places(added)),
-		Fix:     "Nothing has to be done: the places are allowed. Apply any change to take note of them.",
+		Fix:     "Nothing has to be done: the places are allowed. The next apply that writes to it takes note of them.",
 	}
 	if outside := llm.Outside(want.Spec.AllowedLocations, added, geography); len(outside) > 0 {
 		problem.Severity = llm.Blocking
