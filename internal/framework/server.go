@@ -34,6 +34,7 @@ func (p Private) GetKey(_ context.Context, key string) ([]byte, diag.Diagnostics
 type server struct {
 	tfprotov6.ProviderServer
 	steady func(typeName string) *SteadyType
+	calls  calls
 }
 
 // NewServer puts shortcuts before the framework's server. Steady returns nil for
@@ -42,8 +43,17 @@ func NewServer(whole tfprotov6.ProviderServer, steady func(typeName string) *Ste
 	return &server{ProviderServer: whole, steady: steady}
 }
 
+// StopProvider ends what looks for a shortcut, too: the framework knows of a call
+// only once it is handed to it.
+func (s *server) StopProvider(ctx context.Context, req *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
+	s.calls.stop()
+	return s.ProviderServer.StopProvider(ctx, req)
+}
+
 // ReadResource returns the state that came where a read would find no other.
 func (s *server) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
+	ctx, end := s.calls.begin(ctx)
+	defer end()
 	if s.readsSame(ctx, req) {
 		return &tfprotov6.ReadResourceResponse{NewState: req.CurrentState, Private: req.Private, NewIdentity: req.CurrentIdentity}, nil
 	}
@@ -66,6 +76,8 @@ func (s *server) readsSame(ctx context.Context, req *tfprotov6.ReadResourceReque
 func (s *server) PlanResourceChange(
 	ctx context.Context, req *tfprotov6.PlanResourceChangeRequest,
 ) (*tfprotov6.PlanResourceChangeResponse, error) {
+	ctx, end := s.calls.begin(ctx)
+	defer end()
 	if s.plansSame(ctx, req) {
 		return &tfprotov6.PlanResourceChangeResponse{
 			PlannedState: req.PriorState, PlannedPrivate: req.PriorPrivate, PlannedIdentity: req.PriorIdentity,
