@@ -26,7 +26,7 @@ func (r *Resource) SteadyRead(ctx context.Context, state map[string]attr.Value, 
 		return false
 	}
 	timeout, told := prior.Timeouts.Read(ctx, readTimeout)
-	ctx, cancel := context.WithTimeout(ctx, timeout)
+	ctx, cancel := framework.WithTimeout(ctx, timeout)
 	defer cancel()
 	choice := readChoice(ctx, private, &told)
 	id, err := deployments.ParseID(prior.ID.ValueString())

@@ -3,6 +3,7 @@ package framework
 import (
 	"context"
 	"sync"
+	"time"
 )
 
 // calls are those that the server is in the middle of, so that terraform's wish
@@ -14,9 +15,11 @@ type calls struct {
 	open map[int]context.CancelFunc
 }
 
+type beganKey struct{}
+
 // begin returns the context of one call, whose end has to be told.
 func (c *calls) begin(ctx context.Context) (call context.Context, end func()) {
-	call, cancel := context.WithCancel(ctx)
+	call, cancel := context.WithCancel(context.WithValue(ctx, beganKey{}, time.Now()))
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.open == nil {
@@ -40,4 +43,13 @@ func (c *calls) stop() {
 	for _, cancel := range c.open {
 		cancel()
 	}
+}
+
+// WithTimeout allows a call that much time from when it came to the server: what
+// was spent on looking for a shortcut is not given twice.
+func WithTimeout(ctx context.Context, timeout time.Duration) (context.Context, context.CancelFunc) {
+	if began, ok := ctx.Value(beganKey{}).(time.Time); ok {
+		return context.WithDeadline(ctx, began.Add(timeout))
+	}
+	return context.WithTimeout(ctx, timeout)
 }

@@ -52,3 +52,24 @@ func TestServer_StopProvider(t *testing.T) {
 		t.Errorf("the call ended with %v, want it cancelled by the stop", err)
 	}
 }
+
+// The shortcut and the read that follows it share one deadline.
+func TestWithTimeout_countsFromTheCall(t *testing.T) {
+	var all calls
+	ctx, end := all.begin(t.Context())
+	defer end()
+	first, cancel := WithTimeout(ctx, time.Hour)
+	defer cancel()
+	lentCtx, release := lend(ctx)
+	defer release()
+	time.Sleep(time.Millisecond)
+	second, cancelToo := WithTimeout(lentCtx, time.Hour)
+	defer cancelToo()
+	a, _ := first.Deadline()
+	if b, _ := second.Deadline(); !a.Equal(b) {
+		t.Errorf("deadlines %v and %v of one call", a, b)
+	}
+	if _, bounded := ctx.Deadline(); bounded || ctx.Err() != nil {
+		t.Error("the call itself is bounded")
+	}
+}

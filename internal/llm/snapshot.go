@@ -39,6 +39,8 @@ func (d *Deployments) Glance(ctx context.Context, id ID, kept *Choice, policy Po
 	if kept == nil || d.snapshots.isWritten(place) {
 		return nil, nil, false
 	}
+	ctx, cancel := half(ctx)
+	defer cancel()
 	listed, err := d.snapshots.lists.Get(ctx, place, func(ctx context.Context) (snapshot, error) { return d.list(ctx, id) })
 	if err != nil || d.snapshots.isWritten(place) {
 		return nil, nil, false
@@ -48,6 +50,16 @@ func (d *Deployments) Glance(ctx context.Context, id ID, kept *Choice, policy Po
 		return nil, nil, false
 	}
 	return have, policy.Listed(Drifted(kept, have)), true
+}
+
+// half leaves as much time to what comes after as ctx allows to what comes first:
+// a list that does not come is no reason for not reading.
+func half(ctx context.Context) (context.Context, context.CancelFunc) {
+	deadline, bounded := ctx.Deadline()
+	if !bounded {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, time.Until(deadline)/2)
 }
 
 // list reads the place of an id. Where the list breaks off, what it told before

@@ -1,9 +1,12 @@
 package llm
 
 import (
+	"context"
 	"errors"
+	"iter"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -94,4 +97,34 @@ func TestGlance_endsWithEveryWrite(t *testing.T) {
 			}
 		})
 	}
+}
+
+// hanging answers no list.
+type hanging struct{ *fake }
+
+func (hanging) List(ctx context.Context, _ Filter) iter.Seq2[*Deployment, error] {
+	return func(yield func(*Deployment, error) bool) {
+		<-ctx.Done()
+		yield(nil, ctx.Err())
+	}
+}
+
+// A list that does not come leaves time to read.
+func TestGlance_leavesTimeToRead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		have := &Deployment{ID: ID{Value: "/A/chat", Parent: "/A"}, Native: Native{Name: "m"}, Phase: Ready}
+		kept := &Choice{Native: have.Native}
+		d := NewDeployments(hanging{&fake{object: have}}, nil)
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		defer cancel()
+		if _, _, sure := d.Glance(ctx, have.ID, kept, nil); sure {
+			t.Error("sure without a list")
+		}
+		if ctx.Err() != nil {
+			t.Fatal("no time is left")
+		}
+		if _, _, _, err := d.Read(ctx, have.ID, kept, nil); err != nil {
+			t.Error(err)
+		}
+	})
 }
