@@ -14,6 +14,9 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/proof"
 )
 
+// leastFaults is how many different faults have to be tried at least.
+const leastFaults = 30
+
 // tally counts what ran and what went wrong.
 type tally struct{ cells, escapes, panics, leaks, early, overruns atomic.Int64 }
 
@@ -37,6 +40,9 @@ func TestFaultMatrix(t *testing.T) {
 			}
 		}
 	})
+	if len(names) < leastFaults || count.cells.Load() == 0 {
+		t.Errorf("%d faults in %d cells are too few to prove anything", len(names), count.cells.Load())
+	}
 	proof.Report(t, proof.Count{Of: "faults", N: len(names)}, proof.Count{Of: "operations", N: len(operations())},
 		proof.Count{Of: "cells", N: int(count.cells.Load())}, proof.Count{Of: "escapes", N: int(count.escapes.Load())},
 		proof.Count{Of: "panics", N: int(count.panics.Load())}, proof.Count{Of: "leaks", N: int(count.leaks.Load())},
@@ -135,6 +141,9 @@ func observe(t *testing.T, start *scene, c cell) (found findings) {
 	r, took := w.operate(t, c.op)
 	w.wire.fault = nil
 	found.escapes, found.early = judge(t, c, w, r, took), w.wire.early
+	if c.hit.start == nil && w.wire.hits == 0 {
+		found.escapes = append(found.escapes, "the fault never struck, so that nothing was proved")
+	}
 	if took > patience+overrun {
 		found.overruns = []string{fmt.Sprintf("it took %s", took)}
 	}
