@@ -12,10 +12,12 @@ import (
 )
 
 // canary is a value that is found nowhere else: what it is found in has leaked
-// the credential of that name.
+// the credential of that name. Like keys and tokens of AWS it holds, far from its
+// beginning, a letter that addresses escape.
 func canary(name string) string {
 	sum := sha256.Sum256([]byte(name))
-	return "cnry" + hex.EncodeToString(sum[:])[:28]
+	digits := hex.EncodeToString(sum[:])
+	return "cnry" + digits[:16] + "+" + digits[16:32]
 }
 
 // carrier is a way in which credentials reach the provider.

@@ -37,8 +37,8 @@ func (s *search) in(where string, document []byte, names []string) {
 
 // holds looks for a value as it is, and as the middle of something in base64.
 func holds(document []byte, value string) bool {
-	if bytes.Contains(document, []byte(value)) || bytes.Contains(document, []byte(value[:20])) {
-		return true
+	if bytes.Contains(document, []byte(value[:20])) || bytes.Contains(document, []byte(value[21:])) {
+		return true // a part gives it away
 	}
 	for shift := range 3 {
 		whole := base64.StdEncoding.EncodeToString([]byte(strings.Repeat(" ", shift) + value))
@@ -50,7 +50,7 @@ func holds(document []byte, value string) bool {
 }
 
 func around(document []byte, value string) string {
-	at := bytes.Index(document, []byte(value[:20]))
+	at := max(bytes.Index(document, []byte(value[:20])), bytes.Index(document, []byte(value[21:])))
 	return string(document[max(0, at-200):min(len(document), max(0, at)+200)])
 }
 
