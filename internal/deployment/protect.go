@@ -119,8 +119,8 @@ func (l lock) forbid(name string, now time.Time, diags *diag.Diagnostics) (aband
 	if l.Protected {
 		diags.AddAttributeError(path.Root("deletion_protection"), "Deployment is protected",
 			fmt.Sprintf("Deployment %q has deletion_protection and would be destroyed or replaced.\n\n"+
-				"To do that, set deletion_protection = false, apply, and plan again. "+
-				"If it is only tainted, `terraform untaint` keeps it.", name))
+				"To do that, set deletion_protection = false, apply, and plan again; where it is what somebody changed on the platform that asks for the "+
+				"replacement, apply that with -refresh=false. If it is only tainted, `terraform untaint` keeps it.", name))
 	}
 	if !l.Committed.After(now) {
 		return false
