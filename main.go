@@ -46,7 +46,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	debug := flags.Bool("debug", false, "serve for a debugger: print how Terraform can attach, and wait")
 	show := flags.Bool("version", false, "print the version and exit")
-	if err := flags.Parse(args); err != nil {
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return 0
+	} else if err != nil {
 		return 2
 	}
 	if flags.NArg() > 0 {
