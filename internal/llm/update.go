@@ -178,6 +178,10 @@ func (d *Deployments) unwritten(kept, wanted *Choice, spec DeploymentSpec, have 
 	if spec.Throughput.TokensPerMinute != nil {
 		choice.TokensPerMinute = spec.Throughput.TokensPerMinute
 	}
+	asked := spec.Throughput
+	if have.Phase == Ready && !wants(asked.Units, have.Throughput.Units) && !wants(asked.TokensPerMinute, have.Throughput.TokensPerMinute) {
+		choice.Native.Capacity = have.Native.Capacity // it is what the arguments ask for, whoever set it
+	}
 	if planned.Has(FieldCreatedAt) && !have.Created.IsZero() {
 		choice.Created = stamp(have.Created)
 	}
