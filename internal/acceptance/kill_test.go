@@ -5,12 +5,9 @@ package acceptance_test
 import (
 	"hash/fnv"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"sync"
 	"testing"
-
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/proof"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
@@ -69,9 +66,7 @@ func (k *killTally) report(t *testing.T, scenarios int) {
 // TestKillMatrix kills provider and terraform at every call of every operation,
 // applies once more, and compares what stands with what would have stood.
 func TestKillMatrix(t *testing.T) {
-	if os.Getenv(resource.EnvTfAcc) == "" {
-		t.Skipf("drives a real terraform binary: set %s", resource.EnvTfAcc)
-	}
+	needsTerraform(t)
 	bin := buildProvider(t)
 	var tally killTally
 	all := (&world{t: t, sb: sandbox.New(), own: map[int]bool{}}).scenarios()

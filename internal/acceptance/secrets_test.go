@@ -11,8 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 	"github.com/unified-llm/terraform-provider-llm/internal/proof"
 )
@@ -21,9 +19,7 @@ import (
 // as it can tell, with a canary in place of every credential, and looks for them
 // wherever something is stored or shown.
 func TestSecrets(t *testing.T) {
-	if os.Getenv(resource.EnvTfAcc) == "" {
-		t.Skipf("drives a real terraform binary: set %s", resource.EnvTfAcc)
-	}
+	needsTerraform(t)
 	t.Parallel()
 	s := &search{t: t, canaries: map[string]bool{}}
 	programs := buildPrograms(t)

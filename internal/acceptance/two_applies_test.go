@@ -8,13 +8,11 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/proof"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
@@ -117,9 +115,7 @@ type applies struct {
 // schedules are run by two providers of this process, which share nothing, some
 // by two terraforms, whose providers are processes.
 func TestTwoApplies(t *testing.T) {
-	if os.Getenv(resource.EnvTfAcc) == "" {
-		t.Skipf("drives a real terraform binary: set %s", resource.EnvTfAcc)
-	}
+	needsTerraform(t)
 	bin := buildProvider(t)
 	var counted applies
 	sideBySide(proof.Size(200, 2000), func(seed int) {

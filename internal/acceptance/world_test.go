@@ -37,11 +37,17 @@ func newWorld(t *testing.T, opts ...sandbox.Option) *world {
 // serialWorld does the same for a test that changes the environment.
 func serialWorld(t *testing.T, opts ...sandbox.Option) *world {
 	t.Helper()
+	needsTerraform(t)
+	opts = append([]sandbox.Option{sandbox.ProvisioningTime(0)}, opts...)
+	return &world{t: t, sb: sandbox.New(opts...), own: map[int]bool{}}
+}
+
+// needsTerraform skips a test where no terraform was asked for.
+func needsTerraform(t *testing.T) {
+	t.Helper()
 	if os.Getenv(resource.EnvTfAcc) == "" {
 		t.Skipf("drives a real terraform binary: set %s", resource.EnvTfAcc)
 	}
-	opts = append([]sandbox.Option{sandbox.ProvisioningTime(0)}, opts...)
-	return &world{t: t, sb: sandbox.New(opts...), own: map[int]bool{}}
 }
 
 func (w *world) server() (tfprotov6.ProviderServer, error) {
