@@ -178,9 +178,8 @@ func (d *Deployments) unwritten(kept, wanted *Choice, spec DeploymentSpec, have 
 	if spec.Throughput.TokensPerMinute != nil {
 		choice.TokensPerMinute = spec.Throughput.TokensPerMinute
 	}
-	asked := spec.Throughput
-	if have.Phase == Ready && !wants(asked.Units, have.Throughput.Units) && !wants(asked.TokensPerMinute, have.Throughput.TokensPerMinute) {
-		choice.Native.Capacity = have.Native.Capacity // it is what the arguments ask for, whoever set it
+	if have.Phase == Ready && asksFor(spec.Throughput, have.Throughput) {
+		choice.Native.Capacity = have.Native.Capacity // whoever set it
 	}
 	if planned.Has(FieldCreatedAt) && !have.Created.IsZero() {
 		choice.Created = stamp(have.Created)
@@ -189,6 +188,13 @@ func (d *Deployments) unwritten(kept, wanted *Choice, spec DeploymentSpec, have 
 		choice.Native.Locations = have.Native.Locations
 	}
 	return &choice
+}
+
+// asksFor reports whether arguments that are there ask for the throughput that is
+// had. Where none is, the capacity was chosen and another one is a difference.
+func asksFor(asked, had Throughput) bool {
+	none := asked.Units == nil && asked.TokensPerMinute == nil
+	return !none && !wants(asked.Units, had.Units) && !wants(asked.TokensPerMinute, had.TokensPerMinute)
 }
 
 // stillKept is the choice after a write that was not taken on as a whole.
