@@ -13,14 +13,14 @@ import (
 // An error beside a new object taints it, and the next apply destroys it: what
 // the next plan mends by itself is a warning.
 func TestAddWriteError_taintsOnlyWhatHasTo(t *testing.T) {
-	have := &llm.Deployment{ID: llm.ID{Value: "arn:x"}, Name: "chat", Reason: "Creating"}
+	have := llm.Subject{Noun: "deployment", ID: llm.ID{Value: "arn:x"}, Name: "chat", Reason: "Creating"}
 	for name, test := range map[string]struct {
 		err   error
 		done  bool
 		words string
 	}{
 		"what is in progress":              {&llm.PendingError{Have: have, Cause: errors.New("late")}, true, "go on waiting"},
-		"what could not be marked as done": {&llm.UnfinishedError{Have: have, Cause: errors.New("denied")}, true, llm.TagUnfinished},
+		"what could not be marked as done": {&llm.UnfinishedError{Have: &llm.Deployment{Name: "chat"}, Cause: errors.New("denied")}, true, llm.TagUnfinished},
 		"what failed":                      {&llm.FailedError{Have: have}, false, "Creating"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -32,13 +32,14 @@ func TestAddWriteError_taintsOnlyWhatHasTo(t *testing.T) {
 		})
 	}
 	var diags diag.Diagnostics
-	AddResumed(&diags, have)
+	made := &llm.Deployment{ID: llm.ID{Value: "arn:x"}, Name: "chat"}
+	AddResumed(&diags, made)
 	if len(diags) != 1 || diags.HasError() || !strings.Contains(diags[0].Detail(), "arn:x") {
 		t.Errorf("a resumed create says %v", diags)
 	}
 	diags = nil
-	AddPassedOver(&diags, have, nil)
-	AddPassedOver(&diags, have, []llm.ID{{Value: "arn:y"}})
+	AddPassedOver(&diags, made, nil)
+	AddPassedOver(&diags, made, []llm.ID{{Value: "arn:y"}})
 	if len(diags) != 1 || diags.HasError() || !strings.Contains(diags[0].Detail(), "arn:y") {
 		t.Errorf("a name that was passed over is told by %v", diags)
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 func TestAddError_saysWhatWasTriedAndTheWayOut(t *testing.T) {
-	have := &llm.Deployment{ID: llm.ID{Value: "arn:x"}, Name: "chat", Reason: "Failed"}
+	have := llm.Subject{Noun: "deployment", ID: llm.ID{Value: "arn:x"}, Name: "chat", Reason: "Failed"}
 	quota := &llm.Error{
 		Op: "create deployment", Object: "chat", Code: llm.CodeQuota, Cloud: "InsufficientQuota",
 		Status: 400, RequestID: "0a1b", Message: "the limit is 240", Field: llm.FieldTokensPerMinute,
@@ -87,7 +87,7 @@ func TestAdvice_existsForEveryCode(t *testing.T) {
 }
 
 func TestAddWriteError_warnsOfWhatIsStillInProgress(t *testing.T) {
-	pending := &llm.PendingError{Have: &llm.Deployment{Name: "chat", Reason: "Creating"}, Cause: errors.New("deadline")}
+	pending := &llm.PendingError{Have: llm.Subject{Noun: "deployment", Name: "chat", Reason: "Creating"}, Cause: errors.New("deadline")}
 	for name, test := range map[string]struct {
 		err      error
 		done     bool

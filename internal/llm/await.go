@@ -20,13 +20,13 @@ const (
 // PendingError says that the platform was still working when the caller had to
 // stop waiting. The object exists and is being made or changed.
 type PendingError struct {
-	Have  *Deployment
+	Have  Subject
 	Cause error // why the waiting ended
 }
 
 // Error names the object and how far it came.
 func (e *PendingError) Error() string {
-	return fmt.Sprintf("wait for deployment %q: still %s: %v", e.Have.Name, e.Have.Reason, e.Cause)
+	return fmt.Sprintf("wait for %s %q: still %s: %v", e.Have.Noun, e.Have.Name, e.Have.Reason, e.Cause)
 }
 
 // Unwrap gives the reason for stopping.
@@ -47,19 +47,19 @@ func (d *Deployments) await(ctx context.Context, id ID, isNew bool) (*Deployment
 		case err == nil && have.Phase == Ready:
 			return have, nil
 		case err == nil && have.Phase == Failed:
-			return have, &FailedError{Have: have}
+			return have, &FailedError{Have: have.subject()}
 		case err == nil:
 			last, expected = have, true
 		case !expected || missing && (!isNew || time.Since(started) > grace):
 			return last, err
 		case !missing:
-			return last, &PendingError{Have: last, Cause: err}
+			return last, &PendingError{Have: last.subject(), Cause: err}
 		}
 		if ended := sleep(ctx, pause); ended != nil {
 			if missing {
 				ended = err
 			}
-			return last, &PendingError{Have: last, Cause: ended}
+			return last, &PendingError{Have: last.subject(), Cause: ended}
 		}
 	}
 }
@@ -78,7 +78,7 @@ func (d *Deployments) awaitGone(ctx context.Context, id ID) error {
 			if have == nil {
 				have = &Deployment{ID: id, Name: id.Name, Reason: "being deleted"}
 			}
-			return &PendingError{Have: have, Cause: cmp.Or(err, ended)}
+			return &PendingError{Have: have.subject(), Cause: cmp.Or(err, ended)}
 		}
 	}
 }

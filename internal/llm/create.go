@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 )
@@ -91,16 +92,16 @@ func aside(ctx context.Context) (context.Context, context.CancelFunc) {
 func (d *Deployments) preflight(ctx context.Context, have *Deployment, spec DeploymentSpec, native Native) error {
 	ctx, cancel := aside(ctx)
 	defer cancel()
-	var blocking []Problem
-	for _, p := range d.Preflight(ctx, have, spec, native) {
-		if p.Severity == Blocking {
-			blocking = append(blocking, p)
-		}
+	return blocking(d.Preflight(ctx, have, spec, native))
+}
+
+// blocking is the error of the problems that stop a write; nil if none does.
+func blocking(problems []Problem) error {
+	stopping := slices.DeleteFunc(slices.Clone(problems), func(p Problem) bool { return p.Severity != Blocking })
+	if len(stopping) == 0 {
+		return nil
 	}
-	if len(blocking) > 0 {
-		return &ProblemsError{Problems: blocking}
-	}
-	return nil
+	return &ProblemsError{Problems: stopping}
 }
 
 // send sends the create call and finds out what came of it.
@@ -136,7 +137,7 @@ func (d *Deployments) lookFor(ctx context.Context, spec DeploymentSpec, native N
 	case IsNotFound(err) && code != CodeTimeout && code != CodeCancelled:
 		return nil, nil, refused
 	case IsNotFound(err):
-		err = &PendingError{Have: have, Cause: refused}
+		err = &PendingError{Have: have.subject(), Cause: refused}
 	}
 	return d.conclude(have, spec, native, err)
 }
@@ -172,7 +173,7 @@ func blind(have *Deployment, spec DeploymentSpec, err error) error {
 	if err == nil || failed || pending || spec.Throughput.Mode != Provisioned {
 		return err
 	}
-	return &PendingError{Have: have, Cause: err}
+	return &PendingError{Have: have.subject(), Cause: err}
 }
 
 // planned completes what could not be read with what was sent, so that state
@@ -208,7 +209,7 @@ func choose(wanted *Choice, spec DeploymentSpec, have *Deployment) *Choice {
 func (d *Deployments) verify(have *Deployment, spec DeploymentSpec, wanted *Choice) error {
 	spec.NamePrefix = ""
 	if change := d.Diff(have, Draft{Spec: spec, Kept: wanted}); change.Action != Same {
-		return &DivergedError{Have: have, Change: change}
+		return &DivergedError{Have: have.subject(), Change: change}
 	}
 	return nil
 }

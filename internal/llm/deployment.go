@@ -28,6 +28,11 @@ type Deployment struct {
 	Extra          map[string]string // properties that no argument manages, by the platform's own name, as JSON; defaults left out
 }
 
+// subject is the deployment as an error tells of it.
+func (d *Deployment) subject() Subject {
+	return Subject{Noun: "deployment", ID: d.ID, Name: d.Name, Reason: d.Reason}
+}
+
 // ID names an object on a platform. Value is what users see and import by.
 type ID struct {
 	Value    string // ARM id or ARN, in canonical case; empty: not created yet

@@ -120,36 +120,44 @@ func (e *ProblemsError) Error() string {
 	return strings.Join(texts, "; ")
 }
 
+// Subject is the object that an error is about.
+type Subject struct {
+	Noun   string // "deployment"
+	ID     ID
+	Name   string
+	Reason string // the platform's own word or message for how it stands
+}
+
 // ExistsError says that an object which this configuration did not make bears
 // the name already.
 type ExistsError struct {
-	Existing   *Deployment
+	Existing   Subject
 	NotResumed string // why it was not resumed, where it is an interrupted create; empty: it is none
 }
 
 // Error names the object.
 func (e *ExistsError) Error() string {
-	return fmt.Sprintf("create deployment %q: %s exists already", e.Existing.Name, e.Existing.ID.Value)
+	return fmt.Sprintf("create %s %q: %s exists already", e.Existing.Noun, e.Existing.Name, e.Existing.ID.Value)
 }
 
 // DivergedError says that after a write the platform serves something else
 // than was asked, although it accepted the request.
 type DivergedError struct {
-	Have   *Deployment
+	Have   Subject
 	Change Change
 }
 
 // Error names the fields.
 func (e *DivergedError) Error() string {
-	return fmt.Sprintf("verify deployment %q: accepted but not in force: %s", e.Have.Name, joinFields(e.Change.Fields))
+	return fmt.Sprintf("verify %s %q: accepted but not in force: %s", e.Have.Noun, e.Have.Name, joinFields(e.Change.Fields))
 }
 
 // FailedError says that the platform gave up on an object, which still exists.
-type FailedError struct{ Have *Deployment }
+type FailedError struct{ Have Subject }
 
 // Error gives the platform's reason.
 func (e *FailedError) Error() string {
-	return fmt.Sprintf("wait for deployment %q: %s", e.Have.Name, e.Have.Reason)
+	return fmt.Sprintf("wait for %s %q: %s", e.Have.Noun, e.Have.Name, e.Have.Reason)
 }
 
 func joinFields(fields []Field) string {

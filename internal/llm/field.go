@@ -2,6 +2,7 @@ package llm
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -9,7 +10,7 @@ import (
 // "throughput.units". Problems and changes point at it.
 type Field string
 
-// The fields of a deployment. Those that stand for a computed attribute are
+// The fields of deployments and routes. Those that stand for a computed attribute are
 // used where a difference has no argument of its own.
 const (
 	FieldPlatform         Field = "platform"
@@ -41,6 +42,20 @@ const (
 
 	FieldDriftPolicy Field = "drift_policy"
 
+	FieldGateway        Field = "gateway"
+	FieldTargets        Field = "targets"
+	FieldFallbacks      Field = "fallbacks"
+	FieldFallbackOn     Field = "fallback_on"
+	FieldStatuses       Field = "fallback_on.statuses"
+	FieldConnection     Field = "fallback_on.connection_error"
+	FieldFirstByte      Field = "fallback_on.first_byte_timeout"
+	FieldCircuitBreaker Field = "circuit_breaker"
+	FieldRequires       Field = "requires"
+	FieldRateLimit      Field = "rate_limit"
+	FieldRateTokens     Field = "rate_limit.tokens_per_minute"
+	FieldPriority       Field = "priority"
+	FieldChildren       Field = "children"
+
 	FieldID           Field = "id"
 	FieldHealth       Field = "health"
 	FieldModelVersion Field = "model_version"
@@ -48,6 +63,14 @@ const (
 	FieldLocations    Field = "resolved.processing_locations"
 	FieldCreatedAt    Field = "created_at"
 )
+
+// FieldTarget is an argument of one target of a route.
+func FieldTarget(key, argument string) Field { return FieldTargets + Field("."+key+"."+argument) }
+
+// FieldFallback is an argument of one fallback of a route, counted from 0.
+func FieldFallback(i int, argument string) Field {
+	return FieldFallbacks + Field("."+strconv.Itoa(i)+"."+argument)
+}
 
 // Root is the first step of the path: the attribute that holds the field.
 func (f Field) Root() Field {

@@ -63,7 +63,7 @@ func (d *Deployments) claim(ctx context.Context, spec DeploymentSpec, target ID)
 			return spec, existing, nil
 		}
 		if !prefixed || spec.Protected || spec.Throughput.Mode == Provisioned {
-			return spec, nil, &ExistsError{Existing: existing, NotResumed: reason}
+			return spec, nil, &ExistsError{Existing: existing.subject(), NotResumed: reason}
 		}
 		over = append(over, existing.ID)
 	}

@@ -1,0 +1,166 @@
+package llm
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const (
+	routeNameForm = `^[A-Za-z0-9]([A-Za-z0-9._-]{0,46}[A-Za-z0-9])?$`
+	targetKeyForm = `^[A-Za-z0-9]([A-Za-z0-9_-]{0,30}[A-Za-z0-9])?$`
+	statusForm    = `^[45]([0-9]{2}|XX)$`
+)
+
+// CheckRoute returns what no platform can give, from the draft alone. It does
+// not repeat a credential: somebody may have written a secret there.
+func CheckRoute(want RouteDraft) []Problem {
+	c := routeCheck{want: want}
+	c.names()
+	c.weights()
+	c.twice()
+	c.protocol()
+	for _, t := range c.places() {
+		c.capability(t)
+	}
+	c.triggers()
+	return c.problems
+}
+
+// routeCheck gathers what is wrong with one draft.
+type routeCheck struct {
+	want     RouteDraft
+	problems []Problem
+}
+
+// place is a target or fallback, with the field of each of its arguments.
+type place struct {
+	RouteTarget
+
+	label string // "target blue", "fallback 1"
+	field func(argument string) Field
+}
+
+// places lists targets, by key, and fallbacks.
+func (c *routeCheck) places() []place { return c.want.places() }
+
+func (d RouteDraft) places() []place {
+	var all []place
+	for _, key := range slices.Sorted(maps.Keys(d.Spec.Targets)) {
+		all = append(all, place{d.Spec.Targets[key], "target " + key, func(a string) Field { return FieldTarget(key, a) }})
+	}
+	for i, fallback := range d.Spec.Fallbacks {
+		all = append(all, place{fallback, "fallback " + strconv.Itoa(i+1), func(a string) Field { return FieldFallback(i, a) }})
+	}
+	return all
+}
+
+func (c *routeCheck) add(field Field, summary, detail, fix string) {
+	c.problems = append(c.problems, Problem{Field: field, Summary: summary, Detail: detail, Fix: fix})
+}
+
+func (c *routeCheck) unknown(field Field) bool { return c.want.Unknown.Has(field) }
+
+func (c *routeCheck) names() {
+	if !c.unknown(FieldName) && !regexp.MustCompile(routeNameForm).MatchString(c.want.Spec.Name) {
+		c.add(FieldName, "Invalid route name", fmt.Sprintf("%.60q is no name of a route.", c.want.Spec.Name),
+			"Use 1 to 48 letters, digits, dots, underscores and hyphens, with a letter or digit at both ends: it is the model name that clients ask for.")
+	}
+	for _, key := range slices.Sorted(maps.Keys(c.want.Spec.Targets)) {
+		if !regexp.MustCompile(targetKeyForm).MatchString(key) {
+			c.add(FieldTargets, "Invalid target key", fmt.Sprintf("%.60q is no key of a target.", key),
+				"Use 1 to 32 letters, digits, underscores and hyphens, with a letter or digit at both ends: keys become names on the gateway.")
+		}
+	}
+}
+
+func (c *routeCheck) weights() {
+	if c.unknown(FieldTargets) {
+		return
+	}
+	total, unknown := int64(0), false
+	for key, target := range c.want.Spec.Targets {
+		unknown = unknown || c.unknown(FieldTarget(key, "weight"))
+		total += target.Weight
+		if target.Weight < 0 || target.Weight > 100 {
+			c.add(FieldTarget(key, "weight"), "Weight out of range", fmt.Sprintf("Target %s has weight %d.", key, target.Weight),
+				"Weights are whole numbers from 0 to 100; 0 sends nothing there.")
+		}
+	}
+	if total <= 0 && !unknown {
+		c.add(FieldTargets, "No target gets requests", "All weights are 0, so the route would send requests nowhere.",
+			"Give at least one target a weight of 1 to 100.")
+	}
+}
+
+// twice refuses the same model at the same place: a fallback to what has just
+// failed helps nobody, and no gateway accepts it.
+func (c *routeCheck) twice() {
+	seen := map[string]string{}
+	for _, p := range c.places() {
+		if c.unknown(p.field("endpoint")) || p.Endpoint.Model == "" {
+			continue
+		}
+		at := strings.ToLower(strings.TrimRight(cmp.Or(p.Endpoint.URLs.OpenAI, p.Endpoint.URLs.Anthropic, p.Endpoint.URLs.Converse), "/")) + "\n" + p.Endpoint.Model
+		if first := seen[at]; first != "" {
+			c.add(p.field("endpoint"), "The same deployment twice", fmt.Sprintf("%s and %s are the same model at the same address.", first, p.label),
+				"Name every deployment once in a route: remove one of them, or point it to another deployment.")
+		}
+		seen[at] = p.label
+	}
+}
+
+// protocol asks for one that all targets speak.
+func (c *routeCheck) protocol() {
+	var spoken []string
+	shared := []string{"openai", "anthropic"}
+	for _, p := range c.places() {
+		if c.unknown(p.field("endpoint")) {
+			return
+		}
+		if p.Endpoint.Model == "" {
+			c.add(p.field("endpoint"), "Endpoint without a model", p.label+" does not say which model to ask for.",
+				"Give the endpoint of an llm_deployment, or write out endpoint.model, the value of \"model\" in a request.")
+			return
+		}
+		speaks := p.Endpoint.URLs.Protocols()
+		shared = slices.DeleteFunc(shared, func(name string) bool { return !slices.Contains(speaks, name) })
+		spoken = append(spoken, p.label+": "+cmp.Or(strings.Join(speaks, ", "), "none"))
+	}
+	if len(shared) == 0 {
+		c.add(FieldTargets, "No common protocol", "A route does not translate, and no protocol is spoken by all of its targets: "+strings.Join(spoken, "; ")+".",
+			"Use targets that share the OpenAI or the Anthropic protocol (endpoint.urls.openai, endpoint.urls.anthropic), or make one route for each protocol.")
+	}
+}
+
+// Protocols are the client protocols that have an address: "openai", "anthropic".
+func (u URLs) Protocols() []string {
+	var names []string
+	if u.OpenAI != "" {
+		names = append(names, "openai")
+	}
+	if u.Anthropic != "" {
+		names = append(names, "anthropic")
+	}
+	return names
+}
+
+func (c *routeCheck) triggers() {
+	for _, status := range c.want.Spec.FallbackOn.Statuses {
+		if !regexp.MustCompile(statusForm).MatchString(status) {
+			c.add(FieldStatuses, "Invalid status", fmt.Sprintf("%.20q is no status that a route can fall back on.", status),
+				`Write a status such as "429", or a class of them, "4XX" or "5XX".`)
+		}
+	}
+	if timeout := c.want.Spec.FallbackOn.FirstByteTimeout; timeout < 0 {
+		c.add(FieldFirstByte, "Invalid timeout", fmt.Sprintf("The first byte cannot be waited for %s.", timeout), `Write a duration such as "8s".`)
+	}
+	if tokens := c.want.Spec.TokensPerMinute; tokens != nil && *tokens < 1 {
+		c.add(FieldRateTokens, "Rate limit out of range", fmt.Sprintf("%d tokens per minute let nothing through.", *tokens),
+			"Give at least 1, or leave rate_limit out for none.")
+	}
+}

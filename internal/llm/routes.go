@@ -1,0 +1,179 @@
+package llm
+
+import (
+	"context"
+	"slices"
+	"time"
+)
+
+// Routes is the portable half of every platform's routes: it takes turns, orders
+// what is written so that a route never points to nothing, waits, and verifies
+// what came of it. It is safe for concurrent use.
+type Routes struct {
+	RouteDriver
+
+	turns  turns
+	claims claims
+	now    func() time.Time
+}
+
+// NewRoutes wraps a driver. Now tells the platform's time; nil is the machine's
+// clock.
+func NewRoutes(driver RouteDriver, now func() time.Time) *Routes {
+	if now == nil {
+		now = time.Now
+	}
+	return &Routes{RouteDriver: driver, now: now}
+}
+
+// Now is the platform's time.
+func (r *Routes) Now() time.Time { return r.now() }
+
+// Hold notes that a resource of this process has the route in its state, so that
+// no create takes its children for leftovers.
+func (r *Routes) Hold(id ID) { r.claims.hold(id) }
+
+// Read reads a route. Known are the names of the children in state. An error
+// with code NotFound means that nothing of it is there.
+func (r *Routes) Read(ctx context.Context, id ID, known []string) (*Route, error) {
+	r.claims.hold(id)
+	return r.Get(ctx, id, known)
+}
+
+// Create makes a route and waits until it serves. The timeout counts from the
+// moment its turn has come. What an interrupted create has left, which lacks
+// what is made last, is taken on and completed. A route beside an error exists
+// in part and has to be kept.
+func (r *Routes) Create(ctx context.Context, spec RouteSpec, timeout time.Duration) (*Route, error) {
+	id, err := r.Target(spec)
+	if err != nil {
+		return nil, err
+	}
+	release, err := r.turns.take(ctx, id.Parent)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	have, err := r.leftover(ctx, id, spec)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.preflight(ctx, spec); err != nil {
+		return nil, err
+	}
+	r.claims.hold(id)
+	return r.reconcile(ctx, have, spec)
+}
+
+// leftover is what stands under the route's id: nothing, or what a create that
+// was interrupted has left.
+func (r *Routes) leftover(ctx context.Context, id ID, spec RouteSpec) (*Route, error) {
+	have, err := r.Get(ctx, id, childNames(r.Render(spec)))
+	if IsNotFound(err) {
+		return &Route{ID: id, Name: spec.Name, Gateway: spec.Gateway}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, child := range have.Children {
+		if child.Foreign {
+			return nil, foreign(have, child)
+		}
+	}
+	if have.Finished() || r.claims.isHeld(id) {
+		return nil, &ExistsError{Existing: have.subject()}
+	}
+	return have, nil
+}
+
+// foreign is the error of meeting an object that no route made.
+func foreign(have *Route, child Child) error {
+	return &Error{
+		Op: "create route", Object: have.Name, Code: CodeExists,
+		Message: child.Name + " (" + child.ID + ") exists already on the gateway and was not made by a route",
+		Fix:     "It is not touched. Delete or rename it, or choose another name for the route.",
+	}
+}
+
+func childNames(children []Child) []string {
+	names := make([]string, len(children))
+	for i, c := range children {
+		names[i] = c.Name
+	}
+	return names
+}
+
+// preflight stops a write that the platform would refuse.
+func (r *Routes) preflight(ctx context.Context, spec RouteSpec) error {
+	ctx, cancel := aside(ctx)
+	defer cancel()
+	return blocking(r.Preflight(ctx, spec))
+}
+
+// Update brings a route to the spec in place and waits until it serves. Before
+// is what was last observed. Where that asks for no write, none is sent. A route
+// beside an error is what is true now.
+func (r *Routes) Update(ctx context.Context, before *Route, spec RouteSpec, timeout time.Duration) (*Route, error) {
+	release, err := r.turns.take(ctx, before.ID.Parent)
+	if err != nil {
+		return before, err
+	}
+	defer release()
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	if r.Diff(before, RouteDraft{Spec: spec}).Action == Same {
+		return before, nil // what has changed since belongs into the next plan
+	}
+	have, err := r.Get(ctx, before.ID, childNames(before.Children))
+	if IsNotFound(err) {
+		have, err = &Route{ID: before.ID, Name: before.Name, Gateway: before.Gateway, Endpoint: before.Endpoint}, nil
+	}
+	if err != nil {
+		return before, err
+	}
+	if err := r.preflight(ctx, spec); err != nil {
+		return have, err
+	}
+	return r.reconcile(ctx, have, spec)
+}
+
+// Delete removes a route, what sends requests first, and waits until all of it
+// is gone. What is gone already is success. Known are the children in state.
+func (r *Routes) Delete(ctx context.Context, id ID, known []string, timeout time.Duration) error {
+	release, err := r.turns.take(ctx, id.Parent)
+	if err != nil {
+		return err
+	}
+	defer release()
+	r.claims.hold(id)
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	have, err := r.Get(ctx, id, known)
+	if err != nil {
+		return notGone(err)
+	}
+	c := &reconciling{Routes: r, have: have, sent: map[string]bool{}}
+	if err := c.settle(ctx); err != nil { // a create that finishes later would be lost
+		return notGone(err)
+	}
+	have = c.have
+	for _, child := range slices.Backward(have.Children) {
+		if child.Foreign {
+			continue
+		}
+		if have, err = r.remove(ctx, have, child.Name); err != nil || have == nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// notGone is nil where the object is not there.
+func notGone(err error) error {
+	if IsNotFound(err) {
+		return nil
+	}
+	return err
+}
