@@ -18,7 +18,7 @@ const (
 func awsRoutes() []route {
 	return slices.Concat(
 		modelCatalogRoutes(), profileRoutes(), throughputRoutes(), customModelRoutes(), customDeploymentRoutes(),
-		bedrockTagRoutes(), taggingRoutes(), quotaRoutes(), stsRoutes(),
+		bedrockTagRoutes(), agentcoreRoutes(), taggingRoutes(), quotaRoutes(), stsRoutes(),
 	)
 }
 
@@ -49,17 +49,20 @@ func targetRoute(service, target string, reads bool, operate bedrockOperation) r
 
 func awsRequestID() (header, id string) { return "X-Amzn-Requestid", newGUID() }
 
-// isBedrockPath tells whether a path, sent without a signature, is meant for Bedrock.
-func isBedrockPath(escapedPath string) bool {
+// pathService returns the signing scope that a path belongs to, "" for none that is told by its path.
+func pathService(escapedPath string) string {
+	if isAgentCorePath(escapedPath) {
+		return serviceAgentCore
+	}
 	for _, prefix := range []string{
 		"/foundation-model", "/inference-profiles", "/provisioned-model-throughput", "/model-customization/",
 		"/custom-models", "/tagResource", "/untagResource", "/listTagsForResource",
 	} {
 		if strings.HasPrefix(escapedPath, prefix) {
-			return true
+			return serviceBedrock
 		}
 	}
-	return false
+	return ""
 }
 
 // awsAuthorize refuses an unknown operation (rt is nil) or a request without credentials; nil lets the handler run.
@@ -80,8 +83,9 @@ func credentialError(r *request) *awsError {
 	switch service := targetService(r.target); {
 	case !strings.HasPrefix(r.header.Get("Authorization"), "AWS4-HMAC-SHA256 Credential="):
 		return &awsError{status: http.StatusForbidden, code: "MissingAuthenticationTokenException", message: "Missing Authentication Token"}
-	case !slices.Contains([]string{serviceBedrock, serviceTagging, serviceQuotas, serviceSTS}, r.service), service != "" && service != r.service,
-		service == "" && (r.service == serviceTagging || r.service == serviceQuotas):
+	case !slices.Contains([]string{serviceBedrock, serviceAgentCore, serviceTagging, serviceQuotas, serviceSTS}, r.service),
+		service != "" && service != r.service, service == "" && (r.service == serviceTagging || r.service == serviceQuotas),
+		isAgentCorePath(r.path) != (r.service == serviceAgentCore):
 		return &awsError{status: http.StatusForbidden, code: "InvalidSignatureException", message: "Credential should be scoped to correct service: '" + expectedService(r) + "'."}
 	case !slices.Contains(bedrockRegions(), r.region):
 		return &awsError{
@@ -106,6 +110,9 @@ func targetService(target string) string {
 func expectedService(r *request) string {
 	if service := targetService(r.target); service != "" {
 		return service
+	}
+	if isAgentCorePath(r.path) {
+		return serviceAgentCore
 	}
 	return serviceBedrock
 }

@@ -20,24 +20,26 @@ type serviceModel struct {
 			Method, RequestURI string
 			ResponseCode       int
 		}
-		Output struct{ Shape string }
-		Errors []struct{ Shape string }
+		Input, Output struct{ Shape string }
+		Errors        []struct{ Shape string }
 	}
 	Shapes map[string]modelShape
 }
 
 // modelShape is one shape of a service model.
 type modelShape struct {
-	Type, Pattern string
-	Required      []string
-	Members       map[string]struct{ Shape, LocationName string }
-	Member        struct{ Shape string }
-	Value         struct{ Shape string }
-	Enum          []string
-	Min, Max      *float64
-	Union         bool
-	Error         struct{ HTTPStatusCode int }
+	Type, Pattern, TimestampFormat string
+	Required                       []string
+	Members                        map[string]memberShape
+	Member, Key, Value             memberShape
+	Enum                           []string
+	Min, Max                       *float64
+	Union                          bool
+	Error                          struct{ HTTPStatusCode int }
 }
+
+// memberShape is a member of a structure, an item of a list, a key or a value of a map.
+type memberShape struct{ Shape, Location, LocationName string }
 
 // contract holds answers to a service model. Waived are the constraints that the cloud's own recorded answers break,
 // by shape and constraint.
@@ -101,7 +103,9 @@ func (k contract) check(path, shape string, value any) []breach {
 		if !isMap {
 			return []breach{{path, shape, "type", fmt.Sprintf("%T is not a map", value)}}
 		}
+		found = k.bounds(path, shape, s, float64(len(entries)))
 		for key, entry := range entries {
+			found = append(found, k.check(path+"."+key, s.Key.Shape, key)...)
 			found = append(found, k.check(path+"."+key, s.Value.Shape, entry)...)
 		}
 	default:
@@ -129,6 +133,9 @@ func (k contract) structure(path, shape string, s modelShape, value any) []breac
 		}
 		found = append(found, k.check(path+"."+name, m.Shape, member)...)
 	}
+	if s.Union && len(object) != 1 {
+		found = append(found, breach{path, shape, "union", fmt.Sprintf("%d members", len(object))})
+	}
 	return found
 }
 
@@ -136,6 +143,9 @@ func (k contract) scalar(path, shape string, s modelShape, value any) []breach {
 	types := map[string]string{
 		"string": "string", "timestamp": "string", "boolean": "bool", "integer": "float64", "long": "float64",
 		"double": "float64", "float": "float64",
+	}
+	if s.Type == "timestamp" && s.TimestampFormat != "iso8601" { // the default of JSON protocols: seconds since 1970
+		types["timestamp"] = "float64"
 	}
 	if got := fmt.Sprintf("%T", value); got != types[s.Type] {
 		return []breach{{path, shape, "type", fmt.Sprintf("%s is not a %s", got, s.Type)}}
@@ -204,6 +214,9 @@ func (k contract) operation(r *http.Request) string {
 func (k contract) answer(name string, status int, errorType string, body []byte) []breach {
 	op := k.model.Operations[name]
 	var value any
+	if status == http.StatusNoContent && len(body) == 0 {
+		body = []byte("{}")
+	}
 	if err := json.Unmarshal(body, &value); err != nil {
 		return []breach{{name, op.Output.Shape, "type", err.Error()}}
 	}

@@ -76,8 +76,13 @@ func (c *constraints) text(member, value string, least, most int, pattern func()
 	case n > most:
 		c.breaksf(value, member, "Member must have length less than or equal to %d", most)
 	case pattern != nil && !pattern().MatchString(value):
-		c.breaksf(value, member, "Member must satisfy regular expression pattern: %s", strings.TrimSuffix(strings.TrimPrefix(pattern().String(), "^(?:"), ")$"))
+		c.breaksf(value, member, "Member must satisfy regular expression pattern: %s", patternText(pattern()))
 	}
+}
+
+// patternText is a pattern as the official model has it, without the anchors of lazyPattern.
+func patternText(pattern *regexp.Regexp) string {
+	return strings.TrimSuffix(strings.TrimPrefix(pattern.String(), "^(?:"), ")$")
 }
 
 // oneOf checks an enum; "" stands for a member that was left out.

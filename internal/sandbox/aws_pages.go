@@ -63,9 +63,14 @@ func awsPage[T any](list string, items []T, number func(T) int, token string, si
 
 // bedrockPage pages a list of Bedrock by the parameters maxResults and nextToken.
 func bedrockPage[T any](r *request, c *constraints, list string, items []T, number func(T) int) ([]T, string) {
-	size := c.queryNumber(r, "maxResults", 1, 1000)
+	return pageWithin(r, c, list, items, number, 1000)
+}
+
+// pageWithin pages a list by the parameters maxResults, from 1 to most, and nextToken.
+func pageWithin[T any](r *request, c *constraints, list string, items []T, number func(T) int, most int) ([]T, string) {
+	size := c.queryNumber(r, "maxResults", 1, most)
 	if size < 1 {
-		size = r.opts.pageSize
+		size = most
 	}
 	page, next, ok := awsPage(list, items, number, r.query.Get("nextToken"), min(size, r.opts.pageSize))
 	if !ok {

@@ -23,8 +23,24 @@ func servedOperations() map[string][]string {
 			"UpdateCustomModelDeployment", "DeleteCustomModelDeployment", "GetCustomModel", "ListCustomModels",
 			"TagResource", "UntagResource", "ListTagsForResource",
 		},
+		"bedrockagentcorecontrol": {
+			"CreateGateway", "GetGateway", "UpdateGateway", "DeleteGateway", "ListGateways",
+			"CreateGatewayTarget", "GetGatewayTarget", "UpdateGatewayTarget", "DeleteGatewayTarget", "ListGatewayTargets", "SynchronizeGatewayTargets",
+			"CreateGatewayRule", "GetGatewayRule", "UpdateGatewayRule", "DeleteGatewayRule", "ListGatewayRules",
+			"CreateGatewayRateLimit", "GetGatewayRateLimit", "UpdateGatewayRateLimit", "DeleteGatewayRateLimit", "ListGatewayRateLimits",
+			"BatchPutGatewayRateLimits", "CreateApiKeyCredentialProvider", "GetApiKeyCredentialProvider", "ListApiKeyCredentialProviders",
+			"DeleteApiKeyCredentialProvider", "GetOauth2CredentialProvider", "ListOauth2CredentialProviders", "DeleteOauth2CredentialProvider",
+			"TagResource", "UntagResource", "ListTagsForResource",
+		},
 		"resourcegroupstaggingapi": {"GetResources", "TagResources", "UntagResources"},
 		"servicequotas":            {"ListServiceQuotas", "ListAWSDefaultServiceQuotas", "GetServiceQuota"},
+	}
+}
+
+// snapshotScopes are the signing scopes of the modules with snapshots.
+func snapshotScopes() map[string]string {
+	return map[string]string{
+		"bedrock": serviceBedrock, "bedrockagentcorecontrol": serviceAgentCore, "resourcegroupstaggingapi": serviceTagging, "servicequotas": serviceQuotas,
 	}
 }
 
@@ -51,8 +67,8 @@ func snapshot(t *testing.T, file, scope string) *http.Request {
 }
 
 func TestAWSSnapshots_areRoutedToTheOperationThatTheyAre(t *testing.T) {
-	scopes := map[string]string{"bedrock": serviceBedrock, "resourcegroupstaggingapi": serviceTagging, "servicequotas": serviceQuotas}
-	models := map[string]int{"bedrock": 0, "resourcegroupstaggingapi": 1, "servicequotas": 2}
+	scopes := snapshotScopes()
+	models := map[string]int{"bedrock": 0, "resourcegroupstaggingapi": 1, "servicequotas": 2, "bedrockagentcorecontrol": 3}
 	variable := regexp.MustCompile(`\{[^}]*\}`)
 	for module, names := range servedOperations() {
 		folder := recorded(t, "aws", "sdk-snapshots", module, "request_snapshot")
@@ -101,7 +117,7 @@ func TestAWSSnapshots_areRoutedToTheOperationThatTheyAre(t *testing.T) {
 const unknownMember = "not part of this operation"
 
 func TestAWSSnapshots_holdNoMemberThatIsUnknown(t *testing.T) {
-	scopes := map[string]string{"bedrock": serviceBedrock, "resourcegroupstaggingapi": serviceTagging, "servicequotas": serviceQuotas}
+	scopes := snapshotScopes()
 	for module, names := range servedOperations() {
 		for _, name := range names {
 			t.Run(module+" "+name, func(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/bedrock"
 	"github.com/aws/aws-sdk-go-v2/service/bedrock/types"
+	"github.com/aws/aws-sdk-go-v2/service/bedrockagentcorecontrol"
 	"github.com/aws/aws-sdk-go-v2/service/resourcegroupstaggingapi"
 	"github.com/aws/aws-sdk-go-v2/service/servicequotas"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
@@ -29,6 +30,7 @@ const (
 type cloud struct {
 	sandbox *Sandbox
 	bedrock *bedrock.Client
+	gateway *bedrockagentcorecontrol.Client
 	tagging *resourcegroupstaggingapi.Client
 	quotas  *servicequotas.Client
 	sts     *sts.Client
@@ -46,6 +48,7 @@ func clientsOf(t *testing.T, sb *Sandbox, region string) cloud {
 		bedrock: bedrock.NewFromConfig(cfg, func(o *bedrock.Options) {
 			o.AuthSchemePreference, o.BearerAuthTokenProvider = []string{"sigv4"}, nil
 		}),
+		gateway: bedrockagentcorecontrol.NewFromConfig(cfg),
 		tagging: resourcegroupstaggingapi.NewFromConfig(cfg),
 		quotas:  servicequotas.NewFromConfig(cfg),
 		sts:     sts.NewFromConfig(cfg),

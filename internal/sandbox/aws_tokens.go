@@ -21,6 +21,11 @@ type once struct {
 // after the resource is deleted; another input is refused. Nothing says which error the service gives then; a
 // ValidationException is one that no client retries.
 func onceOf(st *state, r *request, operation string, token *string) (o once, earlier string, refused *awsError) {
+	return onceBy(st, r, operation, "clientRequestToken", token)
+}
+
+// onceBy is onceOf where the token is a member of another name.
+func onceBy(st *state, r *request, operation, member string, token *string) (o once, earlier string, refused *awsError) {
 	if token == nil {
 		return once{}, "", nil
 	}
@@ -28,7 +33,7 @@ func onceOf(st *state, r *request, operation string, token *string) (o once, ear
 	if err := json.Unmarshal(r.body, &members); err != nil {
 		return once{}, "", invalidInput("%s", err)
 	}
-	delete(members, "clientRequestToken")
+	delete(members, member)
 	canonical, err := json.Marshal(members)
 	if err != nil {
 		return once{}, "", invalidInput("%s", err)
@@ -37,7 +42,7 @@ func onceOf(st *state, r *request, operation string, token *string) (o once, ear
 	o = once{key: operation + "/" + *token, digest: hex.EncodeToString(sum[:8])}
 	seen, known := st.AWS.at(r.region).Tokens[o.key]
 	if known && seen.Input != o.digest {
-		return o, "", invalidInput("The clientRequestToken %s was used by an earlier request with other parameters", *token)
+		return o, "", invalidInput("The %s %s was used by an earlier request with other parameters", member, *token)
 	}
 	return o, seen.ARN, nil
 }

@@ -58,13 +58,14 @@ func (c *checkedTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 // loadContracts reads the models once for all tests, since they are large.
 var loadContracts = sync.OnceValues(func() ([]contract, error) {
 	var contracts []contract
-	for _, name := range []string{"bedrock", "resourcegroupstaggingapi", "service-quotas"} {
+	for _, name := range []string{"bedrock", "resourcegroupstaggingapi", "service-quotas", "bedrock-agentcore-control"} {
 		model, err := readRecorded[serviceModel]("aws", "models", name+".service-2.json")
 		if err != nil {
 			return nil, err
 		}
 		contracts = append(contracts, newContract(model))
 	}
+	sinceModels(contracts[3])
 	return contracts, waiveRecorded(contracts[0])
 })
 

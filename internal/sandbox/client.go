@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -70,7 +71,7 @@ func address(r *http.Request, target string) error {
 
 // signAWS adds an Authorization header with the scope that the target belongs to. The stand-ins read only the scope.
 func signAWS(r *http.Request) {
-	service := "bedrock"
+	service := cmp.Or(pathService(r.URL.EscapedPath()), serviceBedrock)
 	switch target := r.Header.Get("X-Amz-Target"); {
 	case strings.HasPrefix(target, "ResourceGroupsTaggingAPI"):
 		service = "tagging"

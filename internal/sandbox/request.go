@@ -138,8 +138,11 @@ func serviceOf(r *http.Request) (service, region string) {
 		}
 		return "bedrock", AWSRegion
 	}
-	if r.Header.Get("X-Amz-Target") != "" || r.Header.Get("X-Amz-Date") != "" || isBedrockPath(r.URL.EscapedPath()) {
-		return "bedrock", AWSRegion
+	if service := pathService(r.URL.EscapedPath()); service != "" {
+		return service, AWSRegion
+	}
+	if r.Header.Get("X-Amz-Target") != "" || r.Header.Get("X-Amz-Date") != "" {
+		return serviceBedrock, AWSRegion
 	}
 	return serviceARM, ""
 }

@@ -1,5 +1,5 @@
 // Package sandbox holds stateful stand-ins of the control planes of Azure (ARM, Microsoft.CognitiveServices) and of
-// AWS (Bedrock, the tagging API, Service Quotas) at the level of HTTP, so that the clouds' own clients can be tried
+// AWS (Bedrock, AgentCore's gateways, the tagging API, Service Quotas) at the level of HTTP, so that the clouds' own clients can be tried
 // without an account, a network or credentials.
 //
 // The stand-ins are strict: they refuse what the clouds refuse, with the clouds' own words, and where a fact is

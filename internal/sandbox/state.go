@@ -27,6 +27,7 @@ func catalogDate() time.Time {
 func newState(wall time.Time) *state {
 	st := &state{Version: stateVersion, Started: wall.UTC()}
 	seedAzure(st)
+	seedAgentCore(st)
 	return st
 }
 

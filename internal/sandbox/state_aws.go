@@ -18,6 +18,8 @@ type awsRegion struct {
 	Throughputs  []*bedrockThroughput  `json:"provisioned_throughputs,omitempty"`
 	CustomModels []*bedrockCustomModel `json:"custom_models,omitempty"`
 	Deployments  []*bedrockDeployment  `json:"custom_model_deployments,omitempty"`
+	Gateways     []*agentcoreGateway   `json:"agentcore_gateways,omitempty"`
+	Providers    []*agentcoreProvider  `json:"agentcore_credential_providers,omitempty"`
 	// Tags holds the tags of every resource that ever had any, by ARN.
 	Tags map[string]map[string]string `json:"tags,omitempty"`
 	// Quotas are the values that differ from the catalog's, by quota code.
