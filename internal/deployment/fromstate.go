@@ -1,7 +1,6 @@
 package deployment
 
 import (
-	"context"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -14,15 +13,12 @@ import (
 // fromState is the deployment as it was last observed: what a plan compares
 // with, without asking anybody. It is the inverse of observe in everything that
 // a comparison looks at.
-func (m tfModel) fromState(ctx context.Context, data *framework.Data, id llm.ID) (*llm.Deployment, diag.Diagnostics) {
-	spec, _, diags := m.spec(ctx, data)
-	r := &reader{unknown: llm.FieldSet{}}
-	var (
-		resolved tfResolved
-		health   tfHealth
-	)
-	r.object(ctx, llm.FieldResolved, m.Resolved, &resolved)
-	r.object(ctx, llm.FieldHealth, m.Health, &health)
+func (m tfModel) fromState(data *framework.Data, id llm.ID) (*llm.Deployment, diag.Diagnostics) {
+	spec, _, diags := m.spec(data)
+	r := framework.NewReader()
+	var resolved tfResolved
+	r.Object(llm.FieldResolved, m.Resolved, &resolved)
+	phase, reason := r.Health(m.Health)
 	have := &llm.Deployment{
 		ID:             id,
 		Name:           m.Name.ValueString(),
@@ -33,16 +29,16 @@ func (m tfModel) fromState(ctx context.Context, data *framework.Data, id llm.ID)
 		VersionUpgrade: spec.VersionUpgrade,
 		Guardrail:      spec.Guardrail,
 		Azure:          spec.Azure,
-		Tags:           r.tags(m.TagsAll),
-		Phase:          llm.Phase(health.Status.ValueString()),
-		Reason:         health.Reason.ValueString(),
+		Tags:           r.StringMap(llm.FieldTags, m.TagsAll),
+		Phase:          phase,
+		Reason:         reason,
 		Created:        instant(m.CreatedAt.ValueString()),
 		Unverified:     m.unverified(),
 	}
 	if have.Native.UnitTokens == 0 {
 		have.Throughput.TokensPerMinute = nil // an argument that no platform stores
 	}
-	diags.Append(r.diags...)
+	diags.Append(r.Diags...)
 	return have, diags
 }
 
@@ -67,7 +63,7 @@ func (m tfModel) drifted(class llm.DriftClass) []llm.Field {
 	var fields []llm.Field
 	for _, element := range m.Drift.Elements() {
 		event, ok := element.(types.Object)
-		if !ok || !event.Attributes()["class"].Equal(text(class)) {
+		if !ok || !event.Attributes()["class"].Equal(framework.Text(class)) {
 			continue
 		}
 		if field, ok := event.Attributes()["field"].(types.String); ok {
@@ -77,7 +73,7 @@ func (m tfModel) drifted(class llm.DriftClass) []llm.Field {
 	return fields
 }
 
-func (t tfResolved) native(r *reader) llm.Native {
+func (t tfResolved) native(r *framework.Reader) llm.Native {
 	return llm.Native{
 		Format:        t.Format.ValueString(),
 		Name:          t.Name.ValueString(),
@@ -87,7 +83,7 @@ func (t tfResolved) native(r *reader) llm.Native {
 		Serving:       t.Serving.ValueString(),
 		Capacity:      t.Capacity.ValueInt64(),
 		Scope:         llm.Scope(t.Scope.ValueString()),
-		Locations:     r.strings(llm.FieldLocations, t.Locations.Elements(), t.Locations),
+		Locations:     r.Strings(llm.FieldLocations, t.Locations.Elements(), t.Locations),
 		UnitTokens:    t.TokensPerUnit.ValueInt64(),
 	}
 }

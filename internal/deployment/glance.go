@@ -40,8 +40,8 @@ func (r *Resource) look(ctx context.Context, g glance, told *diag.Diagnostics) (
 		return nil, false
 	}
 	o := observation{have: have, drift: events, lifecycle: r.lifecycle(ctx, g.prior, have, told)}
-	o = r.tolerate(ctx, g.prior, o, g.choice, told)
-	state, diags := g.prior.observe(ctx, r.data, o)
+	o = r.tolerate(g.prior, o, g.choice, told)
+	state, diags := g.prior.observe(r.data, o)
 	if len(diags) > 0 || !framework.Same(state, g.prior) {
 		return nil, false
 	}

@@ -20,13 +20,7 @@ const (
 
 // warn tells what no difference in the plan shows.
 func warn(diags *diag.Diagnostics, o observation, policy llm.Policy, now time.Time) {
-	for _, event := range o.drift {
-		if policy.Warns(event.Class) {
-			summary, end := warning(event.Class)
-			diags.AddAttributeWarning(framework.Path(event.Field), summary,
-				fmt.Sprintf("Deployment %q: %s.\n\n%s", o.have.Name, event.Detail, end))
-		}
-	}
+	framework.AddDrift(diags, llm.Subject{Noun: "deployment", Name: o.have.Name}, o.drift, policy)
 	if policy.Warns(llm.DriftCommitment) {
 		warnOfCommitment(diags, o.have, now)
 	}

@@ -1,7 +1,6 @@
 package deployment
 
 import (
-	"context"
 	"path"
 	"strings"
 
@@ -23,24 +22,24 @@ type observation struct {
 // observe is the state that an observation makes of what was known before. A
 // value that means the same stays as it was written; everything else becomes
 // what the platform says. It is the way back of spec.
-func (m tfModel) observe(ctx context.Context, data *framework.Data, o observation) (tfModel, diag.Diagnostics) {
-	before, unknown, diags := m.spec(ctx, data)
+func (m tfModel) observe(data *framework.Data, o observation) (tfModel, diag.Diagnostics) {
+	before, unknown, diags := m.spec(data)
 	have, s := m.spelled(o.have), m
 	s.ID = types.StringValue(have.ID.Value)
 	s.Name = types.StringValue(have.Name)
-	s.VersionUpgrade = kept(m.VersionUpgrade, before.VersionUpgrade == have.VersionUpgrade, text(have.VersionUpgrade))
-	s.Guardrail = kept(m.Guardrail, sameGuardrail(before.Guardrail, have), text(have.Guardrail))
+	s.VersionUpgrade = kept(m.VersionUpgrade, before.VersionUpgrade == have.VersionUpgrade, framework.Text(have.VersionUpgrade))
+	s.Guardrail = kept(m.Guardrail, sameGuardrail(before.Guardrail, have), framework.Text(have.Guardrail))
 	s.Throughput = observeThroughput(before.Throughput, unknown, have.Throughput)
 	s.Tags = observeTags(m.Tags, have.Tags, data.IgnoreTags)
-	s.TagsAll = stringMap(data.IgnoreTags.Managed(have.Tags))
-	s.Azure = m.observeAzure(ctx, before.Azure, have.Azure, &diags)
-	s.Location = text(have.Location)
-	s.ModelVersion = text(have.Native.Version)
-	s.CreatedAt = moment(have.Created)
+	s.TagsAll = framework.StringMap(data.IgnoreTags.Managed(have.Tags))
+	s.Azure = m.observeAzure(before.Azure, have.Azure, &diags)
+	s.Location = framework.Text(have.Location)
+	s.ModelVersion = framework.Text(have.Native.Version)
+	s.CreatedAt = framework.Moment(have.Created)
 	s.Resolved = resolved(have)
-	s.Endpoint = endpoint(have.Endpoint)
-	s.Health = health(have)
-	s.Drift = drift(o.drift)
+	s.Endpoint = framework.Endpoint(have.Endpoint)
+	s.Health = framework.Health(have.Phase, have.Reason)
+	s.Drift = framework.Drift(o.drift)
 	if o.lifecycle != nil {
 		s.ModelLifecycle = lifecycle(*o.lifecycle)
 	} else if m.ModelLifecycle.IsUnknown() {
@@ -73,10 +72,10 @@ func observeThroughput(before llm.Throughput, unknown llm.FieldSet, have llm.Thr
 		tokens = before.TokensPerMinute
 	}
 	return types.ObjectValueMust(throughputType(), map[string]attr.Value{
-		"mode":              text(have.Mode),
+		"mode":              framework.Text(have.Mode),
 		"tokens_per_minute": types.Int64PointerValue(tokens),
 		"units":             types.Int64PointerValue(have.Units),
-		"commitment":        text(have.Commitment),
+		"commitment":        framework.Text(have.Commitment),
 	})
 }
 
@@ -101,64 +100,22 @@ func observeTags(written types.Map, have map[string]string, ignored llm.TagRules
 func resolved(have *llm.Deployment) types.Object {
 	n := have.Native
 	return types.ObjectValueMust(resolvedType(), map[string]attr.Value{
-		"format":               text(n.Format),
-		"name":                 text(n.Name),
-		"version":              text(n.Version),
-		"source":               text(n.Source),
-		"source_account":       text(n.SourceAccount),
-		"serving":              text(n.Serving),
-		"scope":                text(n.Scope),
-		"processing_locations": list(n.Locations),
-		"capacity":             number(n.Capacity),
-		"tokens_per_unit":      number(n.UnitTokens),
-		"commitment_ends_at":   moment(have.CommitmentEnds),
+		"format":               framework.Text(n.Format),
+		"name":                 framework.Text(n.Name),
+		"version":              framework.Text(n.Version),
+		"source":               framework.Text(n.Source),
+		"source_account":       framework.Text(n.SourceAccount),
+		"serving":              framework.Text(n.Serving),
+		"scope":                framework.Text(n.Scope),
+		"processing_locations": framework.List(n.Locations),
+		"capacity":             framework.Number(n.Capacity),
+		"tokens_per_unit":      framework.Number(n.UnitTokens),
+		"commitment_ends_at":   framework.Moment(have.CommitmentEnds),
 	})
-}
-
-func endpoint(e llm.Endpoint) types.Object {
-	return types.ObjectValueMust(endpointType(), map[string]attr.Value{
-		"platform": text(e.Platform),
-		"location": text(e.Location),
-		"model":    text(e.Model),
-		"urls": types.ObjectValueMust(urlsType(), map[string]attr.Value{
-			"openai":    text(e.URLs.OpenAI),
-			"anthropic": text(e.URLs.Anthropic),
-			"converse":  text(e.URLs.Converse),
-		}),
-		"auth": types.ObjectValueMust(authType(), map[string]attr.Value{
-			"schemes":         list(e.Auth.Schemes),
-			"scope":           text(e.Auth.Scope),
-			"signing_service": text(e.Auth.SigningService),
-			"resources":       list(e.Auth.Resources),
-		}),
-		"supports": types.ObjectValueMust(supportsType(), map[string]attr.Value{
-			"input":   list(e.Supports.Input),
-			"tools":   types.BoolPointerValue(e.Supports.Tools),
-			"context": types.Int64PointerValue(e.Supports.Context),
-		}),
-	})
-}
-
-func health(have *llm.Deployment) types.Object {
-	return types.ObjectValueMust(healthType(), map[string]attr.Value{
-		"status": text(have.Phase),
-		"reason": text(have.Reason),
-	})
-}
-
-func drift(events []llm.Drift) types.List {
-	shape := types.ObjectType{AttrTypes: driftType()}
-	elements := make([]attr.Value, len(events))
-	for i, e := range events {
-		elements[i] = types.ObjectValueMust(driftType(), map[string]attr.Value{
-			"class": text(e.Class), "field": text(e.Field), "detail": text(e.Detail),
-		})
-	}
-	return types.ListValueMust(shape, elements)
 }
 
 func lifecycle(l llm.Lifecycle) types.Object {
 	return types.ObjectValueMust(lifecycleType(), map[string]attr.Value{
-		"status": text(l.Status), "retires_on": date(l.RetiresOn), "replacement": text(l.Replacement),
+		"status": framework.Text(l.Status), "retires_on": framework.Date(l.RetiresOn), "replacement": framework.Text(l.Replacement),
 	})
 }

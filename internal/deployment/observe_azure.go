@@ -1,7 +1,6 @@
 package deployment
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
@@ -16,16 +16,16 @@ import (
 // account_id, hosted_on, sku and model stay: they say where and what, which id
 // and resolved show. An object that was not written appears only where the
 // service holds something that is not its default.
-func (m tfModel) observeAzure(ctx context.Context, before, have llm.AzureDeployment, diags *diag.Diagnostics) types.Object {
+func (m tfModel) observeAzure(before, have llm.AzureDeployment, diags *diag.Diagnostics) types.Object {
 	if llm.Platform(m.Platform.ValueString()) != llm.Azure || m.Azure.IsUnknown() {
 		return m.Azure
 	}
-	r := &reader{unknown: llm.FieldSet{}}
+	r := framework.NewReader()
 	var a tfAzure
-	r.object(ctx, "azure", m.Azure, &a)
-	diags.Append(r.diags...)
-	a.Spillover = kept(a.Spillover, strings.EqualFold(before.Spillover, have.Spillover), text(have.Spillover))
-	a.ServiceTier = kept(a.ServiceTier, tier(before.ServiceTier) == tier(have.ServiceTier), text(have.ServiceTier))
+	r.Object("azure", m.Azure, &a)
+	diags.Append(r.Diags...)
+	a.Spillover = kept(a.Spillover, strings.EqualFold(before.Spillover, have.Spillover), framework.Text(have.Spillover))
+	a.ServiceTier = kept(a.ServiceTier, tier(before.ServiceTier) == tier(have.ServiceTier), framework.Text(have.ServiceTier))
 	a.Paused = kept(a.Paused, before.Paused == have.Paused, types.BoolValue(have.Paused))
 	a.Routing = kept(a.Routing, sameRouting(before.Routing, have.Routing), routing(have.Routing))
 	a.Attestation = kept(a.Attestation, have.Attestation == (llm.Attestation{}) || before.Attestation == have.Attestation, attestation(have.Attestation))
@@ -98,7 +98,7 @@ func routing(r llm.Routing) types.Object {
 		return types.ObjectNull(routingType())
 	}
 	return types.ObjectValueMust(routingType(), map[string]attr.Value{
-		"mode": text(r.Mode), "models": set(r.Models),
+		"mode": framework.Text(r.Mode), "models": framework.Set(r.Models),
 	})
 }
 
@@ -107,6 +107,6 @@ func attestation(a llm.Attestation) types.Object {
 		return types.ObjectNull(attestationType())
 	}
 	return types.ObjectValueMust(attestationType(), map[string]attr.Value{
-		"organization": text(a.Organization), "country_code": text(a.CountryCode), "industry": text(a.Industry),
+		"organization": framework.Text(a.Organization), "country_code": framework.Text(a.CountryCode), "industry": framework.Text(a.Industry),
 	})
 }

@@ -53,7 +53,7 @@ func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanReque
 		return
 	}
 	r.forbidDestroy(ctx, prior, req.Private, &resp.Diagnostics)
-	r.plansUnfinished(ctx, prior, readChoice(ctx, req.Private, &resp.Diagnostics), &resp.Diagnostics)
+	r.plansUnfinished(prior, readChoice(ctx, req.Private, &resp.Diagnostics), &resp.Diagnostics)
 }
 
 // second judges a deployment that would be made beside the one that private
@@ -90,7 +90,7 @@ func (r *Resource) compare(ctx context.Context, p *planning, private privateRead
 		choice = readChoice(ctx, private, diags)
 	}
 	p.fillDefaults(choice, r.data.IgnoreTags)
-	spec, unknown, d := p.plan.spec(ctx, r.data)
+	spec, unknown, d := p.plan.spec(r.data)
 	diags.Append(d...)
 	if p.config.Name.IsNull() {
 		spec.Name = "" // the name that was made is judged by its prefix
@@ -112,7 +112,7 @@ func (r *Resource) compare(ctx context.Context, p *planning, private privateRead
 		p.prior.lock(ctx, diags).forbid(p.prior.Name.ValueString(), r.now(p.prior.Platform), diags)
 	case !diags.HasError():
 		r.difference(ctx, p, diags)
-		r.plansUnfinished(ctx, p.prior, choice, diags)
+		r.plansUnfinished(p.prior, choice, diags)
 	}
 }
 
@@ -123,7 +123,7 @@ func (r *Resource) difference(ctx context.Context, p *planning, diags *diag.Diag
 		return
 	}
 	p.deployments.Hold(id)
-	have, d := p.prior.fromState(ctx, r.data, id)
+	have, d := p.prior.fromState(r.data, id)
 	diags.Append(d...)
 	p.prior.recallDefault(have, p.draft.Kept)
 	p.have = have

@@ -67,8 +67,8 @@ func (r *Resource) refresh(ctx context.Context, prior tfModel, req resource.Read
 		prior = r.imported(prior, deployments, have)
 	}
 	o := observation{have: have, drift: events, lifecycle: r.lifecycle(ctx, prior, have, &resp.Diagnostics)}
-	o = r.tolerate(ctx, prior, o, choice, &resp.Diagnostics)
-	state, diags := prior.observe(ctx, r.data, o)
+	o = r.tolerate(prior, o, choice, &resp.Diagnostics)
+	state, diags := prior.observe(r.data, o)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 	warn(&resp.Diagnostics, o, prior.policy(r.data), deployments.Now())
@@ -108,9 +108,9 @@ func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequ
 // model by its portable name and the tightest bound that it keeps.
 func (r *Resource) imported(bare tfModel, deployments *llm.Deployments, have *llm.Deployment) tfModel {
 	m := bare
-	m.Model = text(have.Reference)
-	m.ProcessingScope = text(have.Native.Scope)
-	m.VersionUpgrade = text(have.VersionUpgrade)
+	m.Model = framework.Text(have.Reference)
+	m.ProcessingScope = framework.Text(have.Native.Scope)
+	m.VersionUpgrade = framework.Text(have.VersionUpgrade)
 	m.Throughput = types.ObjectUnknown(throughputType())
 	m.DeletionProtection = types.BoolValue(have.Throughput.Mode == llm.Provisioned)
 	m.Tags = importedTags(r.data, have.Tags)
@@ -124,11 +124,11 @@ func (r *Resource) imported(bare tfModel, deployments *llm.Deployments, have *ll
 // placed writes down a place that is not the provider's default.
 func (m tfModel) placed(have *llm.Deployment) tfModel {
 	if have.ID.Parent != "" {
-		m.Azure = tfAzure{AccountID: text(have.ID.Parent)}.object()
+		m.Azure = tfAzure{AccountID: framework.Text(have.ID.Parent)}.object()
 		return m
 	}
 	m.Bedrock = types.ObjectValueMust(bedrockType(), map[string]attr.Value{
-		"region": text(have.ID.Location), "model_id": types.StringNull(), "inference_profile": types.StringNull(),
+		"region": framework.Text(have.ID.Location), "model_id": types.StringNull(), "inference_profile": types.StringNull(),
 	})
 	return m
 }
@@ -145,5 +145,5 @@ func importedTags(data *framework.Data, have map[string]string) types.Map {
 	if len(rest) == 0 {
 		return types.MapNull(types.StringType)
 	}
-	return stringMap(rest)
+	return framework.StringMap(rest)
 }

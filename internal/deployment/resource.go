@@ -67,7 +67,7 @@ func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConf
 	if r.data.Deployments[llm.Platform(config.Platform.ValueString())] == nil {
 		return // the schema has said so
 	}
-	spec, unknown, diags := config.spec(ctx, r.data)
+	spec, unknown, diags := config.spec(r.data)
 	resp.Diagnostics.Append(diags...)
 	framework.AddProblems(&resp.Diagnostics, r.check(config.Platform, llm.Draft{Spec: spec, Unknown: unknown}))
 }

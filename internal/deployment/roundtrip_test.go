@@ -23,19 +23,19 @@ func TestObserve_isInvertedByFromState(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		platform := rapid.SampledFrom([]llm.Platform{llm.Azure, llm.Bedrock}).Draw(rt, "platform")
 		have := drawDeployment(rt, platform)
-		bare := tfModel{Platform: text(platform), ID: text(have.ID.Value)}
-		state, diags := bare.typed().observe(t.Context(), data, observation{have: have, drift: unverified(have), lifecycle: &llm.Lifecycle{}})
+		bare := tfModel{Platform: framework.Text(platform), ID: framework.Text(have.ID.Value)}
+		state, diags := bare.typed().observe(data, observation{have: have, drift: unverified(have), lifecycle: &llm.Lifecycle{}})
 		if diags.HasError() {
 			rt.Fatal(diags)
 		}
-		back, diags := state.fromState(t.Context(), data, have.ID)
+		back, diags := state.fromState(data, have.ID)
 		if diags.HasError() {
 			rt.Fatal(diags)
 		}
 		if diff := cmp.Diff(have, back, cmpopts.EquateEmpty()); diff != "" {
 			rt.Fatalf("(-observed +read back):\n%s", diff)
 		}
-		again, diags := state.observe(t.Context(), data, observation{have: have, lifecycle: &llm.Lifecycle{}})
+		again, diags := state.observe(data, observation{have: have, lifecycle: &llm.Lifecycle{}})
 		if diags.HasError() || !cmp.Equal(state, again, cmp.Comparer(sameModel)) {
 			rt.Fatalf("a second look changes the state (%v)", diags)
 		}
@@ -130,8 +130,8 @@ func TestAttributeTypes_areTheSchemas(t *testing.T) {
 		"azure":           {AttrTypes: azureType()},
 		"bedrock":         {AttrTypes: bedrockType()},
 		"resolved":        {AttrTypes: resolvedType()},
-		"endpoint":        {AttrTypes: endpointType()},
-		"health":          {AttrTypes: healthType()},
+		"endpoint":        {AttrTypes: framework.EndpointType()},
+		"health":          {AttrTypes: framework.HealthType()},
 		"model_lifecycle": {AttrTypes: lifecycleType()},
 	} {
 		if have := resp.Schema.Attributes[name].GetType(); !have.Equal(want) {
@@ -139,7 +139,7 @@ func TestAttributeTypes_areTheSchemas(t *testing.T) {
 		}
 	}
 	drift, ok := resp.Schema.Attributes["drift"].(schema.ListNestedAttribute)
-	if !ok || !drift.NestedObject.Type().Equal(types.ObjectType{AttrTypes: driftType()}) {
+	if !ok || !drift.NestedObject.Type().Equal(types.ObjectType{AttrTypes: framework.DriftType()}) {
 		t.Errorf("drift: the schema has %v", drift.NestedObject.Type())
 	}
 }

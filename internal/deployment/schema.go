@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
@@ -25,13 +26,13 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Deploys a language model on Azure OpenAI / Microsoft Foundry or on Amazon Bedrock from one block. " +
 			"Every plan reads the deployment back and compares all of it.",
-		Attributes: map[string]schema.Attribute{},
+		Attributes: map[string]schema.Attribute{"drift_policy": framework.DriftPolicyArgument(llm.DriftClasses())},
 		Blocks: map[string]schema.Block{
 			"timeouts": timeouts.Block(ctx, timeouts.Opts{Create: true, Read: true, Update: true, Delete: true}),
 		},
 	}
 	for _, part := range []map[string]schema.Attribute{
-		arguments(), throughputArguments(), tagArguments(), platformArguments(), policyArguments(), results(), conditions(),
+		arguments(), throughputArguments(), tagArguments(), platformArguments(), results(), conditions(),
 	} {
 		maps.Copy(resp.Schema.Attributes, part)
 	}
@@ -42,7 +43,7 @@ func arguments() map[string]schema.Attribute {
 		"platform": schema.StringAttribute{
 			Required:            true,
 			MarkdownDescription: "Where to deploy: `azure` or `bedrock`. Another platform is another object, so a change replaces.",
-			Validators:          []validator.String{oneOf(llm.Azure, llm.Bedrock)},
+			Validators:          []validator.String{framework.OneOf(llm.Azure, llm.Bedrock)},
 			PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 		},
 		"name": schema.StringAttribute{
@@ -72,7 +73,7 @@ func arguments() map[string]schema.Attribute {
 			MarkdownDescription: "How far a request may travel to be processed, at most: `region`, `geo` (the regions of one geography, " +
 				"as the platform draws it) or `global`. The widest serving that the model offers within this bound and within " +
 				"`allowed_locations` is chosen at create. There is no default: it is a decision about compliance.",
-			Validators: []validator.String{oneOf(llm.Scopes()...)},
+			Validators: []validator.String{framework.OneOf(llm.Scopes()...)},
 		},
 		"allowed_locations": schema.SetAttribute{
 			Optional: true, ElementType: types.StringType,
@@ -85,7 +86,7 @@ func arguments() map[string]schema.Attribute {
 			Optional: true, Computed: true,
 			MarkdownDescription: "When the platform may move the deployment to another model version: `pinned` (never; default), " +
 				"`on_new_default` or `on_retirement`. Bedrock never moves anything, so only `pinned` can be given there.",
-			Validators: []validator.String{oneOf(llm.Pinned, llm.OnNewDefault, llm.OnRetirement)},
+			Validators: []validator.String{framework.OneOf(llm.Pinned, llm.OnNewDefault, llm.OnRetirement)},
 		},
 		"guardrail": schema.StringAttribute{
 			Optional: true,
@@ -102,7 +103,7 @@ func arguments() map[string]schema.Attribute {
 			Optional: true,
 			MarkdownDescription: "What to do when a deployment is destroyed whose commitment has not ended: `error` (null means the same) " +
 				"or `abandon`, which forgets it with a warning while the platform goes on billing it. Takes effect once it has been applied.",
-			Validators: []validator.String{oneOf(lockError, lockAbandon)},
+			Validators: []validator.String{framework.OneOf(lockError, lockAbandon)},
 		},
 	}
 }
@@ -116,7 +117,7 @@ func throughputArguments() map[string]schema.Attribute {
 				"mode": schema.StringAttribute{
 					Optional: true, Computed: true,
 					MarkdownDescription: "`on_demand` (default), `provisioned` or `batch` (Azure only).",
-					Validators:          []validator.String{oneOf(llm.OnDemand, llm.Provisioned, llm.Batch)},
+					Validators:          []validator.String{framework.OneOf(llm.OnDemand, llm.Provisioned, llm.Batch)},
 				},
 				"tokens_per_minute": schema.Int64Attribute{
 					Optional: true, Computed: true,
@@ -135,7 +136,7 @@ func throughputArguments() map[string]schema.Attribute {
 					Optional: true,
 					MarkdownDescription: "Provisioned on Bedrock only: `one_month` or `six_months`. Null is billed by the hour. " +
 						"A commitment cannot be ended early. (On Azure it is a reservation, bought apart from deployments.)",
-					Validators: []validator.String{oneOf(llm.OneMonth, llm.SixMonths)},
+					Validators: []validator.String{framework.OneOf(llm.OneMonth, llm.SixMonths)},
 				},
 			},
 		},

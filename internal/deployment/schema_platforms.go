@@ -5,6 +5,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 )
 
 // platformArguments hold what only one platform has. They are checked always
@@ -38,7 +40,7 @@ func azureArguments() map[string]schema.Attribute {
 		"service_tier": schema.StringAttribute{
 			Optional:            true,
 			MarkdownDescription: "`default` (null means the same) or `priority`.",
-			Validators:          []validator.String{oneOf("default", "priority")},
+			Validators:          []validator.String{framework.OneOf("default", "priority")},
 		},
 		"paused": schema.BoolAttribute{
 			Optional:            true,
@@ -51,7 +53,7 @@ func azureArguments() map[string]schema.Attribute {
 				"mode": schema.StringAttribute{
 					Optional:            true,
 					MarkdownDescription: "`balanced` (null means the same), `cost` or `quality`.",
-					Validators:          []validator.String{oneOf("balanced", "cost", "quality")},
+					Validators:          []validator.String{framework.OneOf("balanced", "cost", "quality")},
 				},
 				"models": schema.SetAttribute{
 					Optional: true, ElementType: types.StringType,
@@ -73,7 +75,7 @@ func azureArguments() map[string]schema.Attribute {
 		"hosted_on": schema.StringAttribute{
 			Optional:            true,
 			MarkdownDescription: "Who runs a Claude model: `azure` or `anthropic`, which is another subprocessor. Null prefers `azure`.",
-			Validators:          []validator.String{oneOf("azure", "anthropic")},
+			Validators:          []validator.String{framework.OneOf("azure", "anthropic")},
 		},
 		"sku": optional("Deployment SKU, such as `DeveloperTier`, in place of the one that `processing_scope` and `throughput.mode` choose. "+
 			"It has to keep within `processing_scope`.", skuName()),

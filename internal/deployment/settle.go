@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
@@ -79,9 +80,9 @@ func sameTags(a, b types.Map, ignored llm.TagRules) bool {
 	if a.IsNull() || b.IsNull() {
 		return false
 	}
-	r := &reader{unknown: llm.FieldSet{}}
-	same := ignored.SameTags(r.tags(a), r.tags(b))
-	return same && len(r.unknown) == 0
+	r := framework.NewReader()
+	same := ignored.SameTags(r.StringMap(llm.FieldTags, a), r.StringMap(llm.FieldTags, b))
+	return same && len(r.Unknown) == 0
 }
 
 // lastTokens is what an absent tokens_per_minute goes on to mean.
@@ -135,5 +136,5 @@ func plannedTags(spec llm.DeploymentSpec, unknown llm.FieldSet) types.Map {
 	if unknown.Has(llm.FieldTags) {
 		return types.MapUnknown(types.StringType)
 	}
-	return stringMap(spec.Tags)
+	return framework.StringMap(spec.Tags)
 }

@@ -1,7 +1,6 @@
 package deployment
 
 import (
-	"context"
 	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -12,33 +11,33 @@ import (
 
 // spec is what the configuration or plan asks for, and which of it is not known
 // yet. It is the way out of Terraform; observe is the way back.
-func (m tfModel) spec(ctx context.Context, data *framework.Data) (llm.DeploymentSpec, llm.FieldSet, diag.Diagnostics) {
-	r := &reader{unknown: llm.FieldSet{}}
+func (m tfModel) spec(data *framework.Data) (llm.DeploymentSpec, llm.FieldSet, diag.Diagnostics) {
+	r := framework.NewReader()
 	spec := llm.DeploymentSpec{
-		Name:             r.string(llm.FieldName, m.Name),
-		NamePrefix:       r.string(llm.FieldNamePrefix, m.NamePrefix),
+		Name:             r.String(llm.FieldName, m.Name),
+		NamePrefix:       r.String(llm.FieldNamePrefix, m.NamePrefix),
 		Protected:        m.DeletionProtection.ValueBool(),
-		Model:            r.string(llm.FieldModel, m.Model),
-		Scope:            llm.Scope(r.string(llm.FieldScope, m.ProcessingScope)),
-		AllowedLocations: r.strings(llm.FieldAllowedLocations, m.AllowedLocations.Elements(), m.AllowedLocations),
-		Throughput:       m.throughput(ctx, r),
-		VersionUpgrade:   llm.VersionUpgrade(r.string(llm.FieldVersionUpgrade, m.VersionUpgrade)),
-		Guardrail:        r.string(llm.FieldGuardrail, m.Guardrail),
-		Tags:             allTags(data, r.tags(m.Tags)),
+		Model:            r.String(llm.FieldModel, m.Model),
+		Scope:            llm.Scope(r.String(llm.FieldScope, m.ProcessingScope)),
+		AllowedLocations: r.Strings(llm.FieldAllowedLocations, m.AllowedLocations.Elements(), m.AllowedLocations),
+		Throughput:       m.throughput(r),
+		VersionUpgrade:   llm.VersionUpgrade(r.String(llm.FieldVersionUpgrade, m.VersionUpgrade)),
+		Guardrail:        r.String(llm.FieldGuardrail, m.Guardrail),
+		Tags:             allTags(data, r.StringMap(llm.FieldTags, m.Tags)),
 		IgnoreTags:       data.IgnoreTags,
 		Policy:           m.policy(data),
 		ModelAliases:     data.ModelAliases,
-		Azure:            m.azure(ctx, r),
-		Bedrock:          m.bedrock(ctx, r),
+		Azure:            m.azure(r),
+		Bedrock:          m.bedrock(r),
 	}
-	r.note(llm.FieldDriftPolicy, m.DriftPolicy)
+	r.Note(llm.FieldDriftPolicy, m.DriftPolicy)
 	for _, response := range m.DriftPolicy.Elements() {
-		r.note(llm.FieldDriftPolicy, response)
+		r.Note(llm.FieldDriftPolicy, response)
 	}
 	if spec.VersionUpgrade == "" {
 		spec.VersionUpgrade = llm.Pinned
 	}
-	return spec, r.unknown, r.diags
+	return spec, r.Unknown, r.Diags
 }
 
 // allTags is every tag that is written: the provider's, then the resource's.
@@ -54,14 +53,14 @@ func allTags(data *framework.Data, tags map[string]string) map[string]string {
 	return data.IgnoreTags.Managed(all)
 }
 
-func (m tfModel) throughput(ctx context.Context, r *reader) llm.Throughput {
+func (m tfModel) throughput(r *framework.Reader) llm.Throughput {
 	var t tfThroughput
-	r.object(ctx, llm.FieldThroughput, m.Throughput, &t)
+	r.Object(llm.FieldThroughput, m.Throughput, &t)
 	throughput := llm.Throughput{
-		Mode:            llm.Mode(r.string(llm.FieldMode, t.Mode)),
-		TokensPerMinute: r.int(llm.FieldTokensPerMinute, t.TokensPerMinute),
-		Units:           r.int(llm.FieldUnits, t.Units),
-		Commitment:      llm.Commitment(r.string(llm.FieldCommitment, t.Commitment)),
+		Mode:            llm.Mode(r.String(llm.FieldMode, t.Mode)),
+		TokensPerMinute: r.Int(llm.FieldTokensPerMinute, t.TokensPerMinute),
+		Units:           r.Int(llm.FieldUnits, t.Units),
+		Commitment:      llm.Commitment(r.String(llm.FieldCommitment, t.Commitment)),
 	}
 	if throughput.Mode == "" {
 		throughput.Mode = llm.OnDemand
@@ -69,63 +68,63 @@ func (m tfModel) throughput(ctx context.Context, r *reader) llm.Throughput {
 	return throughput
 }
 
-func (m tfModel) azure(ctx context.Context, r *reader) llm.AzureDeployment {
+func (m tfModel) azure(r *framework.Reader) llm.AzureDeployment {
 	var a tfAzure
-	r.object(ctx, "azure", m.Azure, &a)
+	r.Object("azure", m.Azure, &a)
 	return llm.AzureDeployment{
-		AccountID:   r.string(llm.FieldAccountID, a.AccountID),
-		Spillover:   r.string(llm.FieldSpillover, a.Spillover),
-		ServiceTier: r.string(llm.FieldServiceTier, a.ServiceTier),
-		Paused:      r.bool(llm.FieldPaused, a.Paused),
-		Routing:     a.routing(ctx, r),
-		Attestation: a.attestation(ctx, r),
-		HostedOn:    r.string(llm.FieldHostedOn, a.HostedOn),
-		SKU:         r.string(llm.FieldSKU, a.SKU),
-		Model:       a.model(ctx, r),
+		AccountID:   r.String(llm.FieldAccountID, a.AccountID),
+		Spillover:   r.String(llm.FieldSpillover, a.Spillover),
+		ServiceTier: r.String(llm.FieldServiceTier, a.ServiceTier),
+		Paused:      r.Bool(llm.FieldPaused, a.Paused),
+		Routing:     a.routing(r),
+		Attestation: a.attestation(r),
+		HostedOn:    r.String(llm.FieldHostedOn, a.HostedOn),
+		SKU:         r.String(llm.FieldSKU, a.SKU),
+		Model:       a.model(r),
 	}
 }
 
-func (a tfAzure) routing(ctx context.Context, r *reader) llm.Routing {
+func (a tfAzure) routing(r *framework.Reader) llm.Routing {
 	var routing tfRouting
-	r.object(ctx, llm.FieldRouting, a.Routing, &routing)
+	r.Object(llm.FieldRouting, a.Routing, &routing)
 	return llm.Routing{
-		Mode:   r.string(llm.FieldRouting, routing.Mode),
-		Models: r.strings(llm.FieldRouting, routing.Models.Elements(), routing.Models),
+		Mode:   r.String(llm.FieldRouting, routing.Mode),
+		Models: r.Strings(llm.FieldRouting, routing.Models.Elements(), routing.Models),
 	}
 }
 
-func (a tfAzure) attestation(ctx context.Context, r *reader) llm.Attestation {
+func (a tfAzure) attestation(r *framework.Reader) llm.Attestation {
 	var attestation tfAttestation
-	r.object(ctx, llm.FieldAttestation, a.Attestation, &attestation)
+	r.Object(llm.FieldAttestation, a.Attestation, &attestation)
 	return llm.Attestation{
-		Organization: r.string(llm.FieldAttestation, attestation.Organization),
-		CountryCode:  r.string(llm.FieldAttestation, attestation.CountryCode),
-		Industry:     r.string(llm.FieldAttestation, attestation.Industry),
+		Organization: r.String(llm.FieldAttestation, attestation.Organization),
+		CountryCode:  r.String(llm.FieldAttestation, attestation.CountryCode),
+		Industry:     r.String(llm.FieldAttestation, attestation.Industry),
 	}
 }
 
 // model is nil where the user left the model to the reference.
-func (a tfAzure) model(ctx context.Context, r *reader) *llm.AzureModel {
+func (a tfAzure) model(r *framework.Reader) *llm.AzureModel {
 	var model tfAzureModel
-	r.object(ctx, llm.FieldAzureModel, a.Model, &model)
+	r.Object(llm.FieldAzureModel, a.Model, &model)
 	if a.Model.IsNull() || a.Model.IsUnknown() {
 		return nil
 	}
 	return &llm.AzureModel{
-		Format:        r.string(llm.FieldAzureModel, model.Format),
-		Name:          r.string(llm.FieldAzureModel, model.Name),
-		Version:       r.string(llm.FieldAzureModel, model.Version),
-		Source:        r.string(llm.FieldAzureModel, model.Source),
-		SourceAccount: r.string(llm.FieldAzureModel, model.SourceAccount),
+		Format:        r.String(llm.FieldAzureModel, model.Format),
+		Name:          r.String(llm.FieldAzureModel, model.Name),
+		Version:       r.String(llm.FieldAzureModel, model.Version),
+		Source:        r.String(llm.FieldAzureModel, model.Source),
+		SourceAccount: r.String(llm.FieldAzureModel, model.SourceAccount),
 	}
 }
 
-func (m tfModel) bedrock(ctx context.Context, r *reader) llm.BedrockDeployment {
+func (m tfModel) bedrock(r *framework.Reader) llm.BedrockDeployment {
 	var b tfBedrock
-	r.object(ctx, "bedrock", m.Bedrock, &b)
+	r.Object("bedrock", m.Bedrock, &b)
 	return llm.BedrockDeployment{
-		Region:           r.string(llm.FieldRegion, b.Region),
-		ModelID:          r.string(llm.FieldModelID, b.ModelID),
-		InferenceProfile: r.string(llm.FieldInferenceProfile, b.InferenceProfile),
+		Region:           r.String(llm.FieldRegion, b.Region),
+		ModelID:          r.String(llm.FieldModelID, b.ModelID),
+		InferenceProfile: r.String(llm.FieldInferenceProfile, b.InferenceProfile),
 	}
 }

@@ -101,8 +101,3 @@ type tfResolved struct {
 	TokensPerUnit    types.Int64  `tfsdk:"tokens_per_unit"`
 	CommitmentEndsAt types.String `tfsdk:"commitment_ends_at"`
 }
-
-type tfHealth struct {
-	Status types.String `tfsdk:"status"`
-	Reason types.String `tfsdk:"reason"`
-}

@@ -61,7 +61,7 @@ func (p *planning) plansCreate(diags *diag.Diagnostics) {
 }
 
 // plansUnfinished refuses a plan in which a create would take on what state holds.
-func (r *Resource) plansUnfinished(ctx context.Context, state tfModel, choice *llm.Choice, diags *diag.Diagnostics) {
+func (r *Resource) plansUnfinished(state tfModel, choice *llm.Choice, diags *diag.Diagnostics) {
 	if choice == nil || !choice.Unfinished || diags.HasError() {
 		return
 	}
@@ -70,7 +70,7 @@ func (r *Resource) plansUnfinished(ctx context.Context, state tfModel, choice *l
 	if err != nil {
 		return // whatever is done with it says so
 	}
-	have, d := state.fromState(ctx, r.data, id)
+	have, d := state.fromState(r.data, id)
 	diags.Append(d...)
 	if err := deployments.PlanUnfinished(have); err != nil {
 		framework.AddError(diags, typeName, err)

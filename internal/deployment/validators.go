@@ -59,6 +59,6 @@ func (v ownTagKey) MarkdownDescription(ctx context.Context) string { return v.De
 func (v ownTagKey) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if strings.HasPrefix(req.ConfigValue.ValueString(), llm.TagPrefix) {
 		resp.Diagnostics.AddAttributeError(req.Path, "Reserved tag",
-			"The tag "+shown(req.ConfigValue.ValueString())+" "+v.Description(ctx)+`. To say who manages what is deployed here, set "owner" in the provider block.`)
+			"The tag "+framework.Shown(req.ConfigValue.ValueString())+" "+v.Description(ctx)+`. To say who manages what is deployed here, set "owner" in the provider block.`)
 	}
 }

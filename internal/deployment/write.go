@@ -19,7 +19,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	timeout, diags := plan.Timeouts.Create(ctx, createTimeout)
 	resp.Diagnostics.Append(diags...)
-	spec, deployments := r.request(ctx, plan, &resp.Diagnostics)
+	spec, deployments := r.request(plan, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -42,7 +42,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	timeout, diags := plan.Timeouts.Update(ctx, updateTimeout)
 	resp.Diagnostics.Append(diags...)
-	spec, deployments := r.request(ctx, plan, &resp.Diagnostics)
+	spec, deployments := r.request(plan, &resp.Diagnostics)
 	var prior tfModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	choice := readChoice(ctx, req.Private, &resp.Diagnostics)
@@ -54,7 +54,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		framework.AddError(&resp.Diagnostics, typeName, err)
 		return
 	}
-	before, diags := prior.fromState(ctx, r.data, id)
+	before, diags := prior.fromState(r.data, id)
 	resp.Diagnostics.Append(diags...)
 	have, choice, err := deployments.Update(ctx, before, spec, choice, timeout)
 	w := written{have: have, choice: choice, err: err}
@@ -85,8 +85,8 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 }
 
 // request is what a plan asks for at apply, when everything is known.
-func (r *Resource) request(ctx context.Context, plan tfModel, diags *diag.Diagnostics) (llm.DeploymentSpec, *llm.Deployments) {
-	spec, _, d := plan.spec(ctx, r.data)
+func (r *Resource) request(plan tfModel, diags *diag.Diagnostics) (llm.DeploymentSpec, *llm.Deployments) {
+	spec, _, d := plan.spec(r.data)
 	diags.Append(d...)
 	return spec, r.data.Deployments[llm.Platform(plan.Platform.ValueString())]
 }
@@ -111,7 +111,7 @@ func (r *Resource) store(
 	if w.choice != nil {
 		o.drift = plan.policy(r.data).Listed(llm.Drifted(w.choice, w.have))
 	}
-	after, d := plan.observe(ctx, r.data, o)
+	after, d := plan.observe(r.data, o)
 	diags.Append(d...)
 	if done {
 		after = plan.fill(after)
@@ -127,19 +127,19 @@ func (r *Resource) store(
 // fill is the plan with its unknowns taken from what was observed.
 func (m tfModel) fill(observed tfModel) tfModel {
 	filled := m
-	filled.ID = known(m.ID, observed.ID)
-	filled.Name = known(m.Name, observed.Name)
-	filled.VersionUpgrade = known(m.VersionUpgrade, observed.VersionUpgrade)
-	filled.Throughput = knownWhole(m.Throughput, observed.Throughput)
-	filled.DeletionProtection = known(m.DeletionProtection, protection(observed.Throughput))
-	filled.TagsAll = known(m.TagsAll, observed.TagsAll)
-	filled.Location = known(m.Location, observed.Location)
-	filled.ModelVersion = known(m.ModelVersion, observed.ModelVersion)
-	filled.CreatedAt = known(m.CreatedAt, observed.CreatedAt)
-	filled.Resolved = knownWhole(m.Resolved, observed.Resolved)
-	filled.Endpoint = known(m.Endpoint, observed.Endpoint)
-	filled.Health = known(m.Health, observed.Health)
-	filled.Drift = known(m.Drift, observed.Drift)
-	filled.ModelLifecycle = known(m.ModelLifecycle, observed.ModelLifecycle)
+	filled.ID = framework.Known(m.ID, observed.ID)
+	filled.Name = framework.Known(m.Name, observed.Name)
+	filled.VersionUpgrade = framework.Known(m.VersionUpgrade, observed.VersionUpgrade)
+	filled.Throughput = framework.KnownWhole(m.Throughput, observed.Throughput)
+	filled.DeletionProtection = framework.Known(m.DeletionProtection, protection(observed.Throughput))
+	filled.TagsAll = framework.Known(m.TagsAll, observed.TagsAll)
+	filled.Location = framework.Known(m.Location, observed.Location)
+	filled.ModelVersion = framework.Known(m.ModelVersion, observed.ModelVersion)
+	filled.CreatedAt = framework.Known(m.CreatedAt, observed.CreatedAt)
+	filled.Resolved = framework.KnownWhole(m.Resolved, observed.Resolved)
+	filled.Endpoint = framework.Known(m.Endpoint, observed.Endpoint)
+	filled.Health = framework.Known(m.Health, observed.Health)
+	filled.Drift = framework.Known(m.Drift, observed.Drift)
+	filled.ModelLifecycle = framework.Known(m.ModelLifecycle, observed.ModelLifecycle)
 	return filled
 }

@@ -43,7 +43,7 @@ func AddError(diags *diag.Diagnostics, resource string, err error) {
 	case errors.As(err, &diverged):
 		addDiverged(diags, diverged)
 	case errors.As(err, &failed):
-		diags.AddError("Deployment failed", paragraphs(sentence(failed), failedFix))
+		diags.AddError(capital(failed.Have.Noun)+" failed", paragraphs(sentence(failed), failedFix))
 	case errors.As(err, &pending):
 		diags.AddError("Still in progress", paragraphs(sentence(pending), pendingFix))
 	case errors.As(err, &failure):
@@ -89,14 +89,22 @@ const (
 func existsDetail(resource string, exists *llm.ExistsError) string {
 	return fmt.Sprintf(`%[1]s
 
-%[4]sIt is not touched. If it is this resource itself: where it is tainted, `+"`terraform untaint`"+` keeps it; where it is replaced with create_before_destroy, name_prefix in place of name lets both exist for a while, unless it is protected or provisioned. Otherwise this configuration did not make it: to manage it here, import it. Replace %[2]s.this by the address of this resource:
+%[4]sIt is not touched. If it is this resource itself: where it is tainted, `+"`terraform untaint`"+` keeps it; %[5]s. Otherwise this configuration did not make it: to manage it here, import it. Replace %[2]s.this by the address of this resource:
 
 import {
   to = %[2]s.this
   id = %[3]q
 }
 
-Or choose another name, or delete it first.`, sentence(exists), resource, exists.Existing.ID.Value, notResumed(exists))
+Or choose another name, or delete it first.`, sentence(exists), resource, exists.Existing.ID.Value, notResumed(exists), besideItself(exists.Existing.Noun))
+}
+
+// besideItself says what create_before_destroy asks for.
+func besideItself(noun string) string {
+	if noun == "deployment" {
+		return "where it is replaced with create_before_destroy, name_prefix in place of name lets both exist for a while, unless it is protected or provisioned"
+	}
+	return "it cannot be replaced with create_before_destroy, since no second " + noun + " can bear its name"
 }
 
 // notResumed says why what looks like an interrupted create was left alone.
@@ -131,12 +139,14 @@ func sentence(err error) string {
 	if text == "" {
 		return ""
 	}
-	text = strings.ToUpper(text[:1]) + text[1:]
+	text = capital(text)
 	if !strings.HasSuffix(text, ".") {
 		text += "."
 	}
 	return text
 }
+
+func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 func paragraphs(parts ...string) string {
 	var present []string

@@ -52,6 +52,15 @@ func DriftRules() []DriftRule {
 	}
 }
 
+// DriftClasses are all classes, in the order of the rules.
+func DriftClasses() []DriftClass {
+	var classes []DriftClass
+	for _, rule := range DriftRules() {
+		classes = append(classes, rule.Class)
+	}
+	return classes
+}
+
 // DriftRuleOf finds the rule of a class; false if there is no such class.
 func DriftRuleOf(class DriftClass) (DriftRule, bool) {
 	rules := DriftRules()

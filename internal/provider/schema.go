@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
 const providerMarkdown = "Deploys, routes and guards language models on Azure OpenAI / Microsoft Foundry and on Amazon Bedrock " +
@@ -96,8 +97,8 @@ func driftPolicyAttribute() schema.Attribute {
 		Optional: true, ElementType: types.StringType,
 		MarkdownDescription: "What to do about drift, by class, for every resource that does not say otherwise: `plan` (a plan shows a difference), " +
 			"`warn` (no difference, a warning at every plan and an entry in `drift`), `list` (an entry only) or `ignore`. Classes, with what each can be, the default first: " +
-			framework.DriftPolicyMarkdown() + ". See [drift](guides/drift.md). Default: none.",
-		Validators: []validator.Map{framework.DriftPolicy{}},
+			framework.DriftPolicyMarkdown(llm.DriftClasses()) + ". See [drift](guides/drift.md). Default: none.",
+		Validators: []validator.Map{framework.DriftPolicy{Classes: llm.DriftClasses()}},
 	}
 }
 

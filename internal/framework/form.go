@@ -1,4 +1,4 @@
-package deployment
+package framework
 
 import (
 	"context"
@@ -13,46 +13,46 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// form is what a text has to look like, whichever platform is chosen.
-type form struct {
+// Form is what a text has to look like, whichever platform is chosen.
+type Form struct {
 	must string // completes "It …"
 	ok   func(string) bool
 }
 
-// matching is the form of what a pattern describes as a whole. It compiles on
+// Matching is the form of what a pattern describes as a whole. It compiles on
 // first use, since every start of the program would pay for it else.
-func matching(must, pattern string) form {
+func Matching(must, pattern string) Form {
 	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(` + pattern + `)$`) })
-	return form{must, func(s string) bool { return compiled().MatchString(s) }}
+	return Form{must, func(s string) bool { return compiled().MatchString(s) }}
 }
 
-// oneOf accepts the words of one of the vocabulary's enumerations.
-func oneOf[T ~string](words ...T) form {
+// OneOf accepts the words of one of the vocabulary's enumerations.
+func OneOf[T ~string](words ...T) Form {
 	values, told := make([]string, len(words)), make([]string, len(words))
 	for i, w := range words {
 		values[i], told[i] = string(w), strconv.Quote(string(w))
 	}
-	return form{"must be one of " + strings.Join(told, ", "), func(s string) bool { return slices.Contains(values, s) }}
+	return Form{"must be one of " + strings.Join(told, ", "), func(s string) bool { return slices.Contains(values, s) }}
 }
 
 // Description says what is accepted.
-func (f form) Description(context.Context) string { return f.must }
+func (f Form) Description(context.Context) string { return f.must }
 
 // MarkdownDescription says the same.
-func (f form) MarkdownDescription(ctx context.Context) string { return f.Description(ctx) }
+func (f Form) MarkdownDescription(ctx context.Context) string { return f.Description(ctx) }
 
 // ValidateString judges a known text.
-func (f form) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+func (f Form) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() || f.ok(req.ConfigValue.ValueString()) {
 		return
 	}
-	resp.Diagnostics.AddAttributeError(root(req.Path), "Invalid argument",
-		fmt.Sprintf("The value of %s is %s. It %s.", dotted(req.Path), shown(req.ConfigValue.ValueString()), f.must))
+	resp.Diagnostics.AddAttributeError(RootOf(req.Path), "Invalid argument",
+		fmt.Sprintf("The value of %s is %s. It %s.", dotted(req.Path), Shown(req.ConfigValue.ValueString()), f.must))
 }
 
-// root is the attribute that holds a nested one: Terraform shows the line of
+// RootOf is the attribute that holds a nested one: Terraform shows the line of
 // nothing deeper (measured on 1.11).
-func root(p path.Path) path.Path {
+func RootOf(p path.Path) path.Path {
 	if name, ok := p.Steps()[0].(path.PathStepAttributeName); ok {
 		return path.Root(string(name))
 	}
@@ -71,9 +71,9 @@ func dotted(p path.Path) string {
 	return strings.Join(names, ".")
 }
 
-// shown is what a user wrote, bearable and honest: what hides or reorders text,
+// Shown is what a user wrote, bearable and honest: what hides or reorders text,
 // and letters that only look like others, appear as escapes.
-func shown(text string) string {
+func Shown(text string) string {
 	const limit = 100
 	if runes := []rune(text); len(runes) > limit {
 		return strconv.QuoteToASCII(string(runes[:limit])) + "…"

@@ -1,4 +1,4 @@
-package deployment
+package framework
 
 import (
 	"time"
@@ -9,28 +9,32 @@ import (
 
 // What a platform leaves empty is null in Terraform.
 
-func text[T ~string](value T) types.String {
+// Text is a word of the vocabulary or the platform.
+func Text[T ~string](value T) types.String {
 	if value == "" {
 		return types.StringNull()
 	}
 	return types.StringValue(string(value))
 }
 
-func number(value int64) types.Int64 {
+// Number is null for zero.
+func Number(value int64) types.Int64 {
 	if value == 0 {
 		return types.Int64Null()
 	}
 	return types.Int64Value(value)
 }
 
-func moment(value time.Time) types.String {
+// Moment is RFC 3339, in UTC.
+func Moment(value time.Time) types.String {
 	if value.IsZero() {
 		return types.StringNull()
 	}
 	return types.StringValue(value.UTC().Format(time.RFC3339))
 }
 
-func date(value time.Time) types.String {
+// Date is the day, in UTC.
+func Date(value time.Time) types.String {
 	if value.IsZero() {
 		return types.StringNull()
 	}
@@ -45,17 +49,19 @@ func texts(values []string) []attr.Value {
 	return elements
 }
 
-func list(values []string) types.List { return types.ListValueMust(types.StringType, texts(values)) }
+// List is empty where there is nothing.
+func List(values []string) types.List { return types.ListValueMust(types.StringType, texts(values)) }
 
-// set is null where there is nothing.
-func set(values []string) types.Set {
+// Set is null where there is nothing.
+func Set(values []string) types.Set {
 	if len(values) == 0 {
 		return types.SetNull(types.StringType)
 	}
 	return types.SetValueMust(types.StringType, texts(values))
 }
 
-func stringMap(values map[string]string) types.Map {
+// StringMap is empty where there is nothing.
+func StringMap(values map[string]string) types.Map {
 	elements := make(map[string]attr.Value, len(values))
 	for k, v := range values {
 		elements[k] = types.StringValue(v)
@@ -63,20 +69,20 @@ func stringMap(values map[string]string) types.Map {
 	return types.MapValueMust(types.StringType, elements)
 }
 
-// known is the planned value, or the observed one where the plan left it open.
-func known[T attr.Value](planned, observed T) T {
+// Known is the planned value, or the observed one where the plan left it open.
+func Known[T attr.Value](planned, observed T) T {
 	if planned.IsUnknown() {
 		return observed
 	}
 	return planned
 }
 
-// knownWhole does the same for an object that may be open in parts.
-func knownWhole(planned, observed types.Object) types.Object {
+// KnownWhole does the same for an object that may be open in parts.
+func KnownWhole(planned, observed types.Object) types.Object {
 	for _, value := range planned.Attributes() {
 		if value.IsUnknown() {
 			return observed
 		}
 	}
-	return known(planned, observed)
+	return Known(planned, observed)
 }

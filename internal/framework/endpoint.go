@@ -1,0 +1,120 @@
+package framework
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// Endpoint writes an endpoint.
+func Endpoint(e llm.Endpoint) types.Object {
+	return types.ObjectValueMust(EndpointType(), map[string]attr.Value{
+		"platform": Text(e.Platform),
+		"location": Text(e.Location),
+		"model":    Text(e.Model),
+		"urls": types.ObjectValueMust(urlsType(), map[string]attr.Value{
+			"openai":    Text(e.URLs.OpenAI),
+			"anthropic": Text(e.URLs.Anthropic),
+			"converse":  Text(e.URLs.Converse),
+		}),
+		"auth": types.ObjectValueMust(authType(), map[string]attr.Value{
+			"schemes":         List(e.Auth.Schemes),
+			"scope":           Text(e.Auth.Scope),
+			"signing_service": Text(e.Auth.SigningService),
+			"resources":       List(e.Auth.Resources),
+		}),
+		"supports": supports(e.Supports),
+	})
+}
+
+func supports(s llm.Supports) types.Object {
+	return types.ObjectValueMust(SupportsType(), map[string]attr.Value{
+		"input":   List(s.Input),
+		"tools":   types.BoolPointerValue(s.Tools),
+		"context": types.Int64PointerValue(s.Context),
+	})
+}
+
+type tfEndpoint struct {
+	Platform types.String `tfsdk:"platform"`
+	Location types.String `tfsdk:"location"`
+	Model    types.String `tfsdk:"model"`
+	URLs     types.Object `tfsdk:"urls"`
+	Auth     types.Object `tfsdk:"auth"`
+	Supports types.Object `tfsdk:"supports"`
+}
+
+type tfURLs struct {
+	OpenAI    types.String `tfsdk:"openai"`
+	Anthropic types.String `tfsdk:"anthropic"`
+	Converse  types.String `tfsdk:"converse"`
+}
+
+type tfAuth struct {
+	Schemes        types.List   `tfsdk:"schemes"`
+	Scope          types.String `tfsdk:"scope"`
+	SigningService types.String `tfsdk:"signing_service"`
+	Resources      types.List   `tfsdk:"resources"`
+}
+
+type tfSupports struct {
+	Input   types.List  `tfsdk:"input"`
+	Tools   types.Bool  `tfsdk:"tools"`
+	Context types.Int64 `tfsdk:"context"`
+}
+
+// Endpoint reads an endpoint. Whatever of it is unknown notes the field.
+func (r *Reader) Endpoint(field llm.Field, value types.Object) llm.Endpoint {
+	var (
+		e    tfEndpoint
+		urls tfURLs
+		auth tfAuth
+	)
+	r.Object(field, value, &e)
+	r.Object(field, e.URLs, &urls)
+	r.Object(field, e.Auth, &auth)
+	return llm.Endpoint{
+		Platform: llm.Platform(r.String(field, e.Platform)),
+		Location: r.String(field, e.Location),
+		Model:    r.String(field, e.Model),
+		URLs: llm.URLs{
+			OpenAI:    r.String(field, urls.OpenAI),
+			Anthropic: r.String(field, urls.Anthropic),
+			Converse:  r.String(field, urls.Converse),
+		},
+		Auth: llm.Auth{
+			Schemes:        r.ordered(field, auth.Schemes),
+			Scope:          r.String(field, auth.Scope),
+			SigningService: r.String(field, auth.SigningService),
+			Resources:      r.ordered(field, auth.Resources),
+		},
+		Supports: r.Supports(field, e.Supports),
+	}
+}
+
+// Supports reads what a model takes. An empty list of inputs is one that is not
+// known.
+func (r *Reader) Supports(field llm.Field, value types.Object) llm.Supports {
+	var s tfSupports
+	r.Object(field, value, &s)
+	supports := llm.Supports{Input: r.ordered(field, s.Input), Context: r.Int(field, s.Context)}
+	r.Note(field, s.Tools)
+	if !s.Tools.IsUnknown() {
+		supports.Tools = s.Tools.ValueBoolPointer()
+	}
+	return supports
+}
+
+// ordered reads a list in its order; nil where it is empty.
+func (r *Reader) ordered(field llm.Field, value types.List) []string {
+	r.Note(field, value)
+	var texts []string
+	for _, element := range value.Elements() {
+		r.Note(field, element)
+		if s, ok := element.(types.String); ok && !s.IsUnknown() {
+			texts = append(texts, s.ValueString())
+		}
+	}
+	return texts
+}

@@ -1,0 +1,32 @@
+package framework
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// AddDrift warns of what no difference in the plan shows, as far as the policy
+// asks for it.
+func AddDrift(diags *diag.Diagnostics, of llm.Subject, events []llm.Drift, policy llm.Policy) {
+	for _, event := range events {
+		if policy.Warns(event.Class) {
+			summary, end := warning(of.Noun, event.Class)
+			diags.AddAttributeWarning(Path(event.Field), summary,
+				fmt.Sprintf("%s %q: %s.\n\n%s", capital(of.Noun), of.Name, event.Detail, end))
+		}
+	}
+}
+
+// warning is the summary for drift of a class, and how the warning ends.
+func warning(noun string, class llm.DriftClass) (summary, end string) {
+	switch class {
+	case llm.DriftHealth:
+		return capital(noun) + " does not serve", `drift_policy plans no repair. Remove the cause, or apply drift_policy = { health = "plan" } to have it repaired where the platform can.`
+	case llm.DriftChanged:
+		return "Changed outside Terraform", "drift_policy plans no difference. The next apply that writes the " + noun + " for another reason takes it back too."
+	}
+	return "Changed outside Terraform", "The warning ends with the next apply that writes it."
+}
