@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 )
@@ -13,18 +14,20 @@ const codeNotFound = "ResourceNotFound"
 type armError struct {
 	status        int
 	code, message string
+	details       json.RawMessage // nil leaves the member out
 }
 
 type armErrorBody struct {
 	Error struct {
-		Code    string `json:"code"`
-		Message string `json:"message"`
+		Code    string          `json:"code"`
+		Message string          `json:"message"`
+		Details json.RawMessage `json:"details,omitempty"`
 	} `json:"error"`
 }
 
 func (e *armError) reply() reply {
 	var body armErrorBody
-	body.Error.Code, body.Error.Message = e.code, e.message
+	body.Error.Code, body.Error.Message, body.Error.Details = e.code, e.message, e.details
 	return jsonReply(e.status, body).with("X-Ms-Failure-Cause", "gateway")
 }
 

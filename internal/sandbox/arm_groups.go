@@ -115,7 +115,7 @@ func patchGroup(st *state, r *request) (reply, *armError) {
 	return jsonReply(http.StatusOK, viewGroup(g)), nil
 }
 
-// deleteGroup soft-deletes the group's accounts, and refuses where one of them still holds deployments.
+// deleteGroup soft-deletes the group's accounts, deletes its API Management services, and refuses where one of them still holds deployments.
 func deleteGroup(st *state, r *request) (reply, *armError) {
 	g, refusal := st.group(r)
 	if refusal != nil {
@@ -132,6 +132,9 @@ func deleteGroup(st *state, r *request) (reply, *armError) {
 	for _, a := range accounts {
 		st.softDelete(a, r.now)
 	}
+	for _, svc := range st.apimServicesIn(g.Name, r) {
+		delete(st.Azure.APIManagement, svc.key())
+	}
 	delete(st.Azure.Groups, strings.ToLower(g.Name))
 	return okEmpty(), nil
 }
@@ -140,7 +143,7 @@ type resourceView struct {
 	ID       string            `json:"id"`
 	Name     string            `json:"name"`
 	Type     string            `json:"type"`
-	Kind     string            `json:"kind"`
+	Kind     string            `json:"kind,omitempty"`
 	Location string            `json:"location"`
 	Tags     map[string]string `json:"tags,omitempty"`
 }
@@ -155,6 +158,9 @@ func listGroupResources(st *state, r *request) (reply, *armError) {
 		views = append(views, resourceView{
 			ID: a.id(), Name: a.Name, Type: accountType, Kind: a.Kind, Location: a.Location, Tags: a.Tags,
 		})
+	}
+	for _, svc := range st.apimServicesIn(g.Name, r) {
+		views = append(views, resourceView{ID: svc.id(), Name: svc.Name, Type: apimServiceType, Location: svc.Location, Tags: svc.Tags})
 	}
 	return paged(r, views)
 }

@@ -79,7 +79,7 @@ type providerView struct {
 	ResourceTypes     []resourceTypeView `json:"resourceTypes"`
 }
 
-// viewProvider shows a namespace as registered. Only Microsoft.CognitiveServices and Microsoft.Resources have types.
+// viewProvider shows a namespace as registered. Only those that the sandbox serves have types.
 func viewProvider(namespace string) providerView {
 	view := providerView{
 		ID: "/subscriptions/" + AzureSubscription + "/providers/" + namespace, Namespace: namespace,
@@ -89,6 +89,9 @@ func viewProvider(namespace string) providerView {
 	switch strings.ToLower(namespace) {
 	case "microsoft.cognitiveservices":
 		types = []string{"accounts", "accounts/deployments", "accounts/raiPolicies", "locations/models"}
+	case "microsoft.apimanagement":
+		types = []string{"service", "service/apis", "service/apis/operations", "service/apis/policies", "service/backends", "service/namedValues"}
+		versions = apimVersions()
 	case "microsoft.resources":
 		types, versions = []string{"resourceGroups"}, resourcesVersions()
 	}
@@ -102,10 +105,12 @@ func viewProvider(namespace string) providerView {
 }
 
 func listProviders(_ *state, r *request) (reply, *armError) {
-	return paged(r, []providerView{viewProvider("Microsoft.CognitiveServices"), viewProvider("Microsoft.Resources")})
+	return paged(r, []providerView{
+		viewProvider("Microsoft.ApiManagement"), viewProvider("Microsoft.CognitiveServices"), viewProvider("Microsoft.Resources"),
+	})
 }
 
-// getProvider answers for any namespace: clients ask for and register many, of which the sandbox serves one.
+// getProvider answers for any namespace: clients ask for and register many, of which the sandbox serves few.
 func getProvider(_ *state, r *request) (reply, *armError) {
 	return jsonReply(http.StatusOK, viewProvider(r.vars["namespace"])), nil
 }

@@ -18,6 +18,15 @@ func cognitiveVersions() []string {
 	}
 }
 
+// apimVersions are the api-versions of Microsoft.ApiManagement since 2021 (bicep-types-az and the SDK's changelog, read
+// 2026-08-22).
+func apimVersions() []string {
+	return []string{
+		"2021-08-01", "2022-04-01-preview", "2022-08-01", "2022-09-01-preview", "2023-03-01-preview", "2023-05-01-preview",
+		"2023-09-01-preview", "2024-05-01", "2024-06-01-preview", "2024-10-01-preview", "2025-03-01-preview", "2025-09-01-preview",
+	}
+}
+
 // resourcesVersions are the api-versions of resource groups, providers and subscriptions.
 func resourcesVersions() []string {
 	return []string{
@@ -32,20 +41,36 @@ func checkVersion(rt *route, r *request) *armError {
 		return refuse(http.StatusBadRequest, "MissingApiVersionParameter",
 			"The api-version query parameter (?api-version=) is required for all requests.")
 	}
-	_, resource, cognitive := strings.Cut(rt.path, "Microsoft.CognitiveServices/")
-	if !cognitive {
-		if slices.Contains(resourcesVersions(), version) {
-			return nil
-		}
-		return refuse(http.StatusBadRequest, "InvalidApiVersionParameter", "The api-version '%s' is invalid. "+
-			"The supported versions are '%s'.", version, strings.Join(resourcesVersions(), ","))
+	namespace, resource := namespaceOf(rt.path)
+	known := resourcesVersions()
+	switch namespace {
+	case "Microsoft.CognitiveServices":
+		known = cognitiveVersions()
+	case "Microsoft.ApiManagement":
+		known = apimVersions()
 	}
-	if slices.Contains(cognitiveVersions(), version) {
+	if slices.Contains(known, version) {
 		return nil
 	}
+	if namespace == "" {
+		return refuse(http.StatusBadRequest, "InvalidApiVersionParameter", "The api-version '%s' is invalid. "+
+			"The supported versions are '%s'.", version, strings.Join(known, ","))
+	}
 	return refuse(http.StatusBadRequest, "NoRegisteredProviderFound", "No registered resource provider found for location '' "+
-		"and API version '%s' for type '%s'. The supported api-versions are '%s'.",
-		version, strings.Split(resource, "/")[0], strings.Join(cognitiveVersions(), ", "))
+		"and API version '%s' for type '%s'. The supported api-versions are '%s'.", version, resource, strings.Join(known, ", "))
+}
+
+// namespaceOf returns the provider that answers a path, and the type of the resource at its top; "" for ARM itself.
+func namespaceOf(path string) (namespace, resource string) {
+	at := strings.LastIndex(path, "/providers/Microsoft.")
+	if at < 0 {
+		return "", ""
+	}
+	parts := strings.SplitN(path[at+len("/providers/"):], "/", 3)
+	if len(parts) < 2 {
+		return "", ""
+	}
+	return parts[0], parts[1]
 }
 
 // version returns the api-version that the request names.

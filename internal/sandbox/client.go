@@ -9,8 +9,11 @@ import (
 	"time"
 )
 
-// armDefaultVersion is what Do asks ARM for when the path names no api-version.
-const armDefaultVersion = "2026-03-01"
+// The api-versions that Do asks ARM for when the path names none.
+const (
+	armDefaultVersion  = "2026-03-01"
+	apimDefaultVersion = "2024-05-01"
+)
 
 // Client returns an HTTP client that talks to the sandbox in process.
 func (s *Sandbox) Client() *http.Client {
@@ -19,8 +22,8 @@ func (s *Sandbox) Client() *http.Client {
 
 // Do sends one request in process, as anybody with permission may at any time, and returns status and body. The
 // target is a path ("/subscriptions/…", "/inference-profiles/…"; ARM's get an api-version if they name none), a whole
-// URL, or an X-Amz-Target such as "ResourceGroupsTaggingAPI_20170126.TagResources". Valid credentials are added. The
-// status is 0 where the connection was lost; the body then holds the error.
+// URL, or an X-Amz-Target such as "ResourceGroupsTaggingAPI_20170126.TagResources". Valid credentials are added, and
+// "If-Match: *" to changes in an API Management service, which refuses them without. The status is 0 where the connection was lost; the body then holds the error.
 func (s *Sandbox) Do(method, target, body string) (status int, answer string) {
 	r, err := http.NewRequestWithContext(context.Background(), method, "https://sandbox.invalid/", strings.NewReader(body))
 	if err != nil {
@@ -62,8 +65,13 @@ func address(r *http.Request, target string) error {
 	}
 	r.Header.Set("Authorization", "Bearer sandbox")
 	r.Header.Set("Content-Type", "application/json")
+	version := armDefaultVersion
+	if strings.Contains(strings.ToLower(u.Path), "/providers/microsoft.apimanagement/") {
+		version = apimDefaultVersion
+		r.Header.Set("If-Match", "*")
+	}
 	if q := u.Query(); q.Get("api-version") == "" {
-		q.Set("api-version", armDefaultVersion)
+		q.Set("api-version", version)
 		u.RawQuery = q.Encode()
 	}
 	return nil

@@ -1,6 +1,6 @@
-// Package sandbox holds stateful stand-ins of the control planes of Azure (ARM, Microsoft.CognitiveServices) and of
-// AWS (Bedrock, AgentCore's gateways, the tagging API, Service Quotas) at the level of HTTP, so that the clouds' own clients can be tried
-// without an account, a network or credentials.
+// Package sandbox holds stateful stand-ins of the control planes of Azure (ARM, Microsoft.CognitiveServices,
+// Microsoft.ApiManagement) and of AWS (Bedrock, AgentCore's gateways, the tagging API, Service Quotas) at the level of
+// HTTP, so that the clouds' own clients can be tried without an account, a network or credentials.
 //
 // The stand-ins are strict: they refuse what the clouds refuse, with the clouds' own words, and where a fact is
 // unknown they take the stricter reading. A Sandbox is an http.Handler and an http.RoundTripper over one state, which
@@ -27,7 +27,10 @@ const (
 	AzureResourceGroup = "sandbox"
 	// AzureAccount is the name of the account (kind AIServices, sku S0) that a new sandbox holds.
 	AzureAccount = "sandbox"
-	// AzureLocation is the region of the seeded resource group and account.
+	// APIManagementService is the name of the API Management service that a new sandbox holds beside the account. It is
+	// ready, of sku StandardV2, has a system-assigned identity, and holds the secret named value "bedrock-api-key".
+	APIManagementService = "sandbox"
+	// AzureLocation is the region of the seeded resource group, account and API Management service.
 	AzureLocation = "eastus2"
 	// AWSAccount is the only AWS account of the sandbox.
 	AWSAccount = "000000000000"
@@ -39,6 +42,12 @@ const (
 func AzureAccountID() string {
 	return "/subscriptions/" + AzureSubscription + "/resourceGroups/" + AzureResourceGroup +
 		"/providers/Microsoft.CognitiveServices/accounts/" + AzureAccount
+}
+
+// APIManagementID returns the ARM id of the API Management service that a new sandbox holds.
+func APIManagementID() string {
+	return "/subscriptions/" + AzureSubscription + "/resourceGroups/" + AzureResourceGroup +
+		"/providers/" + apimServiceType + "/" + APIManagementService
 }
 
 // Sandbox answers requests to both clouds. It is safe for concurrent use; requests are served one at a time, as the

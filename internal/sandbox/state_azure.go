@@ -13,6 +13,10 @@ type azureState struct {
 	Accounts   map[string]*armAccount   `json:"accounts"`                   // by group/name
 	Deleted    map[string]*armAccount   `json:"deleted_accounts,omitempty"` // by group/name: soft-deleted, their names are blocked
 	Operations map[string]*armOperation `json:"operations,omitempty"`       // by operation id
+	// APIManagement holds the API Management services, by group/name.
+	APIManagement map[string]*apimService `json:"api_management,omitempty"`
+	// APIManagementOperations are the long-running writes of API Management, by operation id.
+	APIManagementOperations map[string]*apimOperation `json:"api_management_operations,omitempty"`
 	// Limits are quotas that differ from the catalog's, by location/usageName.
 	Limits map[string]int `json:"limits,omitempty"`
 	// Retired are retirement dates that differ from the catalog's, by format/name/version.
@@ -90,6 +94,7 @@ func seedAzure(st *state) {
 		Created:    born, Modified: born, Etag: newEtag(),
 	}
 	st.Azure.Accounts[seeded.key()] = seeded
+	seedAPIManagement(st)
 }
 
 // accountKey is the key of azureState.Accounts and Deleted.
