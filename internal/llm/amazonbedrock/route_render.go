@@ -1,0 +1,108 @@
+package amazonbedrock
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// The names of children that are no targets. A route has one of each.
+const (
+	childRule  = "rule"
+	childLimit = "rate-limit/" + modelDimension
+
+	targetPrefix = "target/"
+	marker       = "llm_route " // begins the description of everything that a route made
+)
+
+// member is a target or a fallback of a route, with its target on the gateway.
+type member struct {
+	llm.RouteTarget
+
+	route    string
+	key      string // in the configuration; empty for a fallback
+	fallback int    // which one, counted from 1; 0: none
+	native   string // name of the target on the gateway
+}
+
+// marker is the description by which a route knows its own.
+func (m member) marker() string {
+	if m.fallback > 0 {
+		return routeMarker(m.route) + " fallback " + strconv.Itoa(m.fallback)
+	}
+	return routeMarker(m.route) + " target " + m.key
+}
+
+func routeMarker(route string) string { return marker + route }
+
+// members are all targets, by key, and then the fallbacks, in order.
+func members(spec llm.RouteSpec) []member {
+	var all []member
+	for _, key := range slices.Sorted(maps.Keys(spec.Targets)) {
+		all = append(all, member{RouteTarget: spec.Targets[key], route: spec.Name, key: key})
+	}
+	for i, fallback := range spec.Fallbacks {
+		all = append(all, member{RouteTarget: fallback, route: spec.Name, fallback: i + 1})
+	}
+	for i := range all {
+		all[i].native = all[i].nativeName()
+	}
+	return all
+}
+
+// nativeName changes with what defines the target, so that another definition is another target, made beside the one that
+// serves, until the rule is moved to it. It has at most 48 + 32 characters and the hash, of the 100 that AgentCore takes.
+func (m member) nativeName() string {
+	content := targetContent(toTarget(m))
+	var text strings.Builder
+	for _, path := range slices.Sorted(maps.Keys(content)) {
+		text.WriteString(path + "=" + content[path] + "\n")
+	}
+	label := m.key
+	if m.fallback > 0 {
+		label = "fallback-" + strconv.Itoa(m.fallback)
+	}
+	return slug(m.route) + "-" + slug(label) + "-" + shortHash(text.String())
+}
+
+// shortHash tells a handful of things apart.
+func shortHash(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:4])
+}
+
+// Render gives the targets, the rate limit and the rule.
+func (d *routeDriver) Render(spec llm.RouteSpec) []llm.Child {
+	all := members(spec)
+	var children []llm.Child
+	for _, m := range all {
+		children = append(children, llm.Child{Name: targetPrefix + m.native, Content: targetContent(toTarget(m))})
+	}
+	if spec.TokensPerMinute != nil {
+		children = append(children, llm.Child{Name: childLimit, Content: limitContent(toLimit(spec))})
+	}
+	return append(children, llm.Child{Name: childRule, Content: ruleContent(toRule(spec, all)), Root: true, Last: true})
+}
+
+// maxPriority is the last to be looked at; every rule of a gateway has a priority of its own.
+const maxPriority = 1_000_000
+
+// priorityOf is the one that is asked for, or one made from the name: out of a million, so that routes that know nothing of
+// each other rarely meet.
+func priorityOf(spec llm.RouteSpec) int32 {
+	if spec.Priority != nil {
+		return int32(*spec.Priority) //nolint:gosec // checked to be at most a million
+	}
+	return madePriority(spec.Name)
+}
+
+func madePriority(name string) int32 {
+	sum := sha256.Sum256([]byte(name))
+	return int32(binary.BigEndian.Uint32(sum[:4])%maxPriority) + 1 //nolint:gosec // at most a million
+}
