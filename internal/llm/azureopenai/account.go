@@ -38,7 +38,11 @@ func (p *Platform) childOf(s string) (childID, error) {
 // inThisWorld keeps the sandbox and real accounts apart. An id of the other
 // side is an error and never "not found", which would drop it from state.
 func (p *Platform) inThisWorld(field llm.Field, id accountID) error {
-	if p.cfg.Unconfigured || (id.subscription == sandboxSubscription) == p.cfg.Sandbox {
+	return p.subscriptionInThisWorld(field, id.String(), id.subscription)
+}
+
+func (p *Platform) subscriptionInThisWorld(field llm.Field, id, subscription string) error {
+	if p.cfg.Unconfigured || (subscription == sandboxSubscription) == p.cfg.Sandbox {
 		return nil
 	}
 	fix := "Use this state with the provider's sandbox, or remove the object from the state."
@@ -46,7 +50,7 @@ func (p *Platform) inThisWorld(field llm.Field, id accountID) error {
 		fix = "Remove the sandbox from the provider block to work on real accounts, or use the sandbox's own account."
 	}
 	return &llm.Error{
-		Op: "check id", Object: id.String(), Code: llm.CodeRefused, Field: field,
+		Op: "check id", Object: id, Code: llm.CodeRefused, Field: field,
 		Message: strangeWorld(p.cfg.Sandbox), Fix: fix,
 	}
 }
