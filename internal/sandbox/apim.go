@@ -28,6 +28,7 @@ type apimKind struct {
 	segment string // such as "backends"
 	inAPI   bool   // the entity is below an API
 	noun    string // as the service calls it in refusals
+	idName  string // of its name, in refusals
 	name    *regexp.Regexp
 	longest int // of a name
 	members apimMembers
@@ -126,7 +127,7 @@ func (st *state) apimParent(r *request, childType string) (*apimService, *armErr
 // checkName refuses a name that the specification does not allow. A slash would be a path of its own.
 func (k *apimKind) checkName(name string) *armError {
 	if len(name) > k.longest || strings.Contains(name, "/") || !k.name.MatchString(name) {
-		return invalidField(strings.TrimSuffix(k.segment, "s")+"Id", "The name '%s' is invalid. It must be 1 to %d characters long "+
+		return invalidField(k.idName, "The name '%s' is invalid. It must be 1 to %d characters long "+
 			"and match '%s'.", name, k.longest, k.name)
 	}
 	return nil

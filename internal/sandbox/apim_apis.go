@@ -9,7 +9,7 @@ import (
 
 func apiKind() *apimKind {
 	return &apimKind{
-		segment: "apis", noun: "Api", longest: 256, name: regexp.MustCompile(`^[^*#&+:<>?]+$`),
+		segment: "apis", noun: "Api", idName: "apiId", longest: 256, name: regexp.MustCompile(`^[^*#&+:<>?]+$`),
 		members: apiMembers(), check: checkAPI, show: showAPI, longPut: "2024-05-01", longDelete: "2024-05-01",
 	}
 }

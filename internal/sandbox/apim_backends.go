@@ -7,7 +7,7 @@ import (
 
 func backendKind() *apimKind {
 	return &apimKind{
-		segment: "backends", noun: "Backend", longest: 80, name: regexp.MustCompile(`(^[\w]+$)|(^[\w][\w\-]+[\w]$)`),
+		segment: "backends", noun: "Backend", idName: "backendId", longest: 80, name: regexp.MustCompile(`(^[\w]+$)|(^[\w][\w\-]+[\w]$)`),
 		members: backendMembers(), check: checkBackend, users: usersOfBackend,
 		show: func(v *apimView) any { return v.stored() },
 	}

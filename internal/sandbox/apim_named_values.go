@@ -8,7 +8,8 @@ import (
 
 func namedValueKind() *apimKind {
 	return &apimKind{
-		segment: "namedValues", noun: "Property", longest: 256, name: regexp.MustCompile(`^[^*#&+:<>?]+$`),
+		segment: "namedValues", noun: "Property", idName: "namedValueId",
+		longest: 256, name: regexp.MustCompile(`^[^*#&+:<>?]+$`),
 		members: apimMembers{
 			"displayName":       {of: apimText, min: 1, max: 256, pattern: `^[A-Za-z0-9-._]+$`, required: true},
 			"value":             {of: apimText, min: 1, max: 4096, pattern: `\S`},

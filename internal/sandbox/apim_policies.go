@@ -10,7 +10,7 @@ const apimPolicies = "policies"
 
 func apiPolicyKind() *apimKind {
 	return &apimKind{
-		segment: apimPolicies, inAPI: true, noun: "Policy", longest: 6, name: regexp.MustCompile(`^policy$`),
+		segment: apimPolicies, inAPI: true, noun: "Policy", idName: "policyId", longest: 6, name: regexp.MustCompile(`^policy$`),
 		members: apimMembers{
 			"value":  {of: apimText, min: 1, required: true},
 			"format": {of: apimText, values: []string{policyXML, policyRaw}}, // links are not known to the sandbox

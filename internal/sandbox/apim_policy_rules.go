@@ -111,21 +111,28 @@ func (p *policyRules) checkAttributes(n *policyNode, known policyElement) {
 			p.refusef(n, "Required attribute '%s' is missing.", name)
 		}
 	}
-	count := 0
-	for _, name := range known.needsOneOf {
-		if _, given := n.attribute(name); given {
-			count++
-		}
-	}
-	if known.needsOneOf != nil && count != 1 {
+	if known.needsOneOf != nil && n.countOf(known.needsOneOf) != 1 {
 		p.refusef(n, "Exactly one of the attributes '%s' is required.", strings.Join(known.needsOneOf, "', '"))
 	}
-	allowed := slices.Concat([]string{"id"}, known.needs, known.takes, known.needsOneOf)
+	if known.needsAny != nil && n.countOf(known.needsAny) == 0 {
+		p.refusef(n, "One of the attributes '%s' is required.", strings.Join(known.needsAny, "', '"))
+	}
+	allowed := slices.Concat([]string{"id"}, known.needs, known.takes, known.needsOneOf, known.needsAny)
 	for _, a := range n.attributes {
 		if !slices.Contains(allowed, a.name) && !slices.Contains(allowed, "*") {
 			p.refusef(n, "The attribute '%s' is not allowed.", a.name)
 		}
 	}
+}
+
+// countOf returns how many of the attributes an element has.
+func (n *policyNode) countOf(names []string) (count int) {
+	for _, name := range names {
+		if _, given := n.attribute(name); given {
+			count++
+		}
+	}
+	return count
 }
 
 // checkBackendID refuses a backend that does not exist [recorded]. What an expression answers nobody knows before.

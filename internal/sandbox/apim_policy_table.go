@@ -9,6 +9,7 @@ type policyElement struct {
 	container  bool     // holds policies itself
 	clauses    []string // holds nothing but these, which hold policies
 	needsOneOf []string // exactly one of these attributes
+	needsAny   []string // at least one of these attributes
 }
 
 // policySections names the sections of a policy, by their letter in policyElement.
@@ -56,8 +57,9 @@ func policyElements() map[string]policyElement {
 
 func tokenLimit() policyElement {
 	return policyElement{
-		sections: "i", needs: []string{"counter-key", "estimate-prompt-tokens"}, takes: []string{
-			"tokens-per-minute", "token-quota", "token-quota-period", "retry-after-header-name", "retry-after-variable-name",
+		sections: "i", needs: []string{"counter-key", "estimate-prompt-tokens"}, needsAny: []string{"tokens-per-minute", "token-quota"},
+		takes: []string{
+			"token-quota-period", "retry-after-header-name", "retry-after-variable-name",
 			"remaining-quota-tokens-header-name", "remaining-quota-tokens-variable-name", "remaining-tokens-header-name",
 			"remaining-tokens-variable-name", "tokens-consumed-header-name", "tokens-consumed-variable-name",
 		},
