@@ -94,3 +94,133 @@ func TestRule_weightsMoveInPlaceAndTheTargetsStayWhileTheyAreNamed(t *testing.T)
 	c.settle(t)
 	noError(t, deleteTargetOf(t, c, ids[1]))
 }
+
+func TestRule_createRefuses(t *testing.T) {
+	fallbackTo := func(names ...string) *types.Fallback {
+		f := &types.Fallback{}
+		for _, name := range names {
+			f.TargetFallback = append(f.TargetFallback, types.FallbackTarget{TargetName: &name})
+		}
+		return f
+	}
+	static := func(name string, f *types.Fallback) []types.Action {
+		return toTarget(&types.RouteToTargetActionMemberStaticRoute{Value: types.StaticRoute{TargetName: &name, Fallback: f}})
+	}
+	same := split(50, 50, "blue", "green").(*types.RouteToTargetActionMemberWeightedRoute)
+	same.Value.TrafficSplit[1].Name = aws.String("a")
+	cases := map[string]struct {
+		priority int32
+		actions  []types.Action
+		want     func(*testing.T, error)
+	}{
+		"a priority that is taken":                {1, static("blue", nil), conflicts("The priority 1 is taken")},
+		"a target that does not exist":            {2, static("red", nil), invalidates("red does not exist")},
+		"a target that is not ready yet":          {2, static("busy", nil), invalidates("in CREATING status")},
+		"a fallback that does not exist":          {2, static("blue", fallbackTo("green", "red")), invalidates("red does not exist")},
+		"a fallback to the target itself":         {2, static("blue", fallbackTo("blue")), invalidates("appears twice")},
+		"the same fallback twice":                 {2, static("blue", fallbackTo("green", "green")), invalidates("appears twice")},
+		"three fallbacks":                         {2, static("blue", fallbackTo("green", "green", "green")), invalidates("less than or equal to 2")},
+		"weights that do not add up to 100":       {2, toTarget(split(50, 49, "blue", "green")), invalidates("add up to 100")},
+		"a weight of 0":                           {2, toTarget(split(0, 99, "blue", "green")), invalidates("weight")},
+		"a weight of 100":                         {2, toTarget(split(100, 1, "blue", "green")), invalidates("less than or equal to 99")},
+		"two entries of one name":                 {2, toTarget(same), invalidates("two entries with the name a")},
+		"two routes":                              {2, append(static("blue", nil), static("green", nil)...), invalidates("at most one action")},
+		"a priority of 0":                         {0, static("blue", nil), invalidates("priority")},
+		"what the sandbox does not hold: bundles": {2, bundled(), invalidates("sandbox does not hold it")},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			c := newCloud(t)
+			mustCreateTargets(t, c, "blue", "green")
+			kept := mustCreateRule(t, c, ruleInputFor("other", 1, "blue"))
+			_, err := c.gateway.CreateGatewayTarget(t.Context(), azureTarget("busy"))
+			noError(t, err)
+			in := ruleInputFor("assistant", tc.priority, "blue")
+			in.Actions = tc.actions
+			_, err = c.gateway.CreateGatewayRule(t.Context(), in)
+			tc.want(t, err)
+			if tc.priority == 1 { // an update must not take it either
+				return
+			}
+			_, err = c.gateway.UpdateGatewayRule(t.Context(), &agentcore.UpdateGatewayRuleInput{
+				GatewayIdentifier: gatewayID(), RuleId: &kept, Priority: &tc.priority, Actions: tc.actions,
+			})
+			tc.want(t, err)
+			if got := getRuleOf(t, c, kept); *got.Priority != 1 || got.Status != types.GatewayRuleStatusActive {
+				t.Errorf("the refused update left priority %d, %s", *got.Priority, got.Status)
+			}
+		})
+	}
+}
+
+func bundled() []types.Action {
+	return []types.Action{&types.ActionMemberConfigurationBundle{Value: &types.ConfigurationBundleActionMemberStaticOverride{
+		Value: types.StaticOverride{BundleArn: aws.String("x"), BundleVersion: aws.String("00000000-0000-0000-0000-000000000000")},
+	}}}
+}
+
+func TestRule_listsInFullAndByPages(t *testing.T) {
+	c := newCloud(t)
+	mustCreateTargets(t, c, "blue", "green")
+	var want []types.GatewayRuleDetail
+	for i, model := range []string{"a", "b", "c"} {
+		got := getRuleOf(t, c, mustCreateRule(t, c, ruleInputFor(model, int32(100-i), "blue", "green")))
+		want = append(want, types.GatewayRuleDetail{
+			Actions: got.Actions, Conditions: got.Conditions, CreatedAt: got.CreatedAt, UpdatedAt: got.UpdatedAt, GatewayArn: got.GatewayArn,
+			Priority: got.Priority, RuleId: got.RuleId, Status: got.Status,
+		})
+	}
+	var got []types.GatewayRuleDetail
+	pages := agentcore.NewListGatewayRulesPaginator(c.gateway, &agentcore.ListGatewayRulesInput{GatewayIdentifier: gatewayID(), MaxResults: aws.Int32(2)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(t.Context())
+		noError(t, err)
+		got = append(got, page.GatewayRules...)
+	}
+	if diff := cmp.Diff(want, got, ignoreSerde()); diff != "" {
+		t.Errorf("(-read one by one +listed):\n%s", diff)
+	}
+}
+
+func TestRule_isLeftAloneUntilItsWriteIsDone(t *testing.T) {
+	c := newCloud(t)
+	mustCreateTargets(t, c, "blue")
+	made, err := c.gateway.CreateGatewayRule(t.Context(), ruleInputFor("assistant", 1, "blue"))
+	noError(t, err)
+	update := &agentcore.UpdateGatewayRuleInput{GatewayIdentifier: gatewayID(), RuleId: made.RuleId, Description: aws.String("llm_route assistant")}
+	_, err = c.gateway.UpdateGatewayRule(t.Context(), update)
+	wantError[*types.ValidationException](t, err, "when rule is in CREATING status")
+	c.settle(t)
+	noError(t, ignore(c.gateway.UpdateGatewayRule(t.Context(), update)))
+	remove := &agentcore.DeleteGatewayRuleInput{GatewayIdentifier: gatewayID(), RuleId: made.RuleId}
+	_, err = c.gateway.DeleteGatewayRule(t.Context(), remove)
+	wantError[*types.ValidationException](t, err, "when rule is in UPDATING status")
+	c.settle(t)
+	if got := getRuleOf(t, c, *made.RuleId); *got.Description != "llm_route assistant" || !got.UpdatedAt.After(*got.CreatedAt) {
+		t.Errorf("got %s, updated %s", *got.Description, got.UpdatedAt)
+	}
+	noError(t, ignore(c.gateway.DeleteGatewayRule(t.Context(), remove)))
+	c.settle(t)
+	wantError[*types.ResourceNotFoundException](t, ignore(c.gateway.DeleteGatewayRule(t.Context(), remove)), *made.RuleId)
+}
+
+// ignore keeps only the error of a call.
+func ignore[T any](_ T, err error) error { return err }
+
+func TestRule_aFallbackToTheSameTargetTakesAnotherModel(t *testing.T) {
+	c := newCloud(t)
+	mustCreateTargets(t, c, "blue")
+	in := ruleInputFor("assistant", 1, "blue")
+	in.Actions = toTarget(&types.RouteToTargetActionMemberStaticRoute{Value: types.StaticRoute{
+		TargetName: aws.String("blue"), Model: aws.String("gpt-a"),
+		Fallback: &types.Fallback{
+			TargetFallback: []types.FallbackTarget{{TargetName: aws.String("blue"), Model: aws.String("gpt-b")}},
+			TriggerOn:      &types.FallbackTriggers{StatusCodes: []string{"429", "5XX"}, Errors: []types.FallbackError{types.FallbackErrorConnectionError}},
+			CircuitBreaker: &types.CircuitBreakerConfiguration{Mode: types.CircuitBreakerModeDisabled}, FirstByteTimeoutMilliseconds: aws.Int32(8000),
+		},
+	}})
+	got := getRuleOf(t, c, mustCreateRule(t, c, in))
+	if diff := cmp.Diff(in.Actions, got.Actions, ignoreSerde()); diff != "" {
+		t.Errorf("(-sent +got):\n%s", diff)
+	}
+}

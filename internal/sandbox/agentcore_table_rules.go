@@ -4,6 +4,7 @@ package sandbox
 // of a route, and fallbacks are as the API reference has them since 2026-10-22, lengths included.
 
 var (
+	principalPattern    = lazyPattern(`(arn:aws[a-zA-Z-]*:iam::(\d{12}|\*):(user|role)/[\w+=,.@*?/-]+|arn:aws[a-zA-Z-]*:sts::(\d{12}|\*):assumed-role/[\w+=,.@*?/-]+)`)
 	pathMatchPattern    = lazyPattern(`/[\w\-.]+/\*`)
 	modelMatchPattern   = lazyPattern(`[a-zA-Z0-9\-\._\*\?@:]+(/[a-zA-Z0-9\-\._\*\?@:]+)*`)
 	routeModelPattern   = lazyPattern(`[a-zA-Z0-9][a-zA-Z0-9\-._/@:]*`)
@@ -37,7 +38,7 @@ func conditionShape() wireObject {
 	return wireObject{union: true, members: map[string]wireShape{
 		"matchPrincipals": wireObject{required: []string{"anyOf"}, members: map[string]wireShape{
 			"anyOf": wireList{least: 1, most: 100, item: wireObject{union: true, members: map[string]wireShape{
-				"iamPrincipal": wireObject{required: []string{"arn"}, members: map[string]wireShape{"arn": wireText{most: 2048}, "operator": operator}},
+				"iamPrincipal": wireObject{required: []string{"arn"}, members: map[string]wireShape{"arn": wireText{most: 2048, pattern: principalPattern}, "operator": operator}},
 			}}},
 		}},
 		"matchPaths": wireObject{required: []string{"anyOf"}, members: map[string]wireShape{

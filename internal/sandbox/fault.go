@@ -57,7 +57,7 @@ func Lag(d time.Duration) Hook {
 type lag struct {
 	wait time.Duration
 	mu   sync.Mutex
-	born map[string]time.Time // by lower-case path (ARM) or ARN (AWS)
+	born map[string]time.Time // by lower-case path (ARM), ARN (AWS) or path (AgentCore)
 }
 
 // note remembers what an answer says was created: the path of a PUT, or the ARN that a POST returned.
@@ -67,6 +67,8 @@ func (l *lag) note(r *http.Request, resp *http.Response) *http.Response {
 	switch {
 	case r.Method == http.MethodPut && resp.StatusCode == http.StatusCreated:
 		l.born[strings.ToLower(r.URL.EscapedPath())] = time.Now()
+	case r.Method == http.MethodPost && isAgentCorePath(r.URL.EscapedPath()) && resp.StatusCode < http.StatusBadRequest:
+		l.born[agentcoreBorn(r, resp)] = time.Now()
 	case r.Method == http.MethodPost && resp.StatusCode < http.StatusBadRequest:
 		for _, arn := range arnsIn(resp) {
 			l.born[arn] = time.Now()
@@ -91,7 +93,7 @@ func (l *lag) hide(r *http.Request) *http.Response {
 			"code": "ResourceNotFound", "message": "The resource is not there yet.",
 		}}))
 	}
-	if l.hidden(last) {
+	if l.hidden(last) || isAgentCorePath(path) && l.hidden(strings.TrimSuffix(path, "/")) {
 		return response(r, jsonReply(http.StatusNotFound, map[string]string{"message": "The resource is not there yet."}).
 			with("X-Amzn-Errortype", "ResourceNotFoundException"))
 	}

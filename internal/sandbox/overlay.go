@@ -12,27 +12,28 @@ import (
 
 // Overlay makes every answer show a member of one object otherwise than the stand-in holds it: reads, lists and answers
 // to writes. It is for what only a cloud itself changes; what a client can change is changed with Do. The id is an ARM
-// id or an ARN, and the member is named as in a read, by dots, with numbers for places in a list
-// ("properties.rateLimits.0.count"); a nil value takes it away. A list shows it under the list's own name for it, and
-// not at all where the official model of the list lacks it.
+// id, an ARN, or the name of something in a gateway as SetAgentCoreStatus takes it. The member is named as in a read, by
+// dots, with numbers for places in a list ("properties.rateLimits.0.count"); a nil value takes it away. A list shows it
+// under the list's own name for it, and not at all where the official model of the list lacks it.
 //
-// Over a PUT that sends another value, and over a DELETE, it ends: the object is then what was written. Remove ends it
-// by itself. Like other hooks it lives in one process and is never stored.
+// Over a PUT that sends another value, of AgentCore also a PATCH, and over a DELETE, it ends: the object is then what was
+// written. Remove ends it by itself. Like other hooks it lives in one process and is never stored.
 func (s *Sandbox) Overlay(id, member string, value any) (remove func(), err error) {
 	encoded, err := json.Marshal(value)
 	if err != nil {
 		return nil, err
 	}
-	o := &overlay{id: id, member: strings.Split(member, "."), value: encoded}
+	o := &overlay{id: id, gateway: agentcorePartOf(id), member: strings.Split(member, "."), value: encoded}
 	return s.Hook(Hook{After: o.after}), nil
 }
 
 type overlay struct {
-	id     string
-	member []string
-	value  json.RawMessage
-	mu     sync.Mutex
-	ended  bool
+	id      string
+	gateway agentcorePart
+	member  []string
+	value   json.RawMessage
+	mu      sync.Mutex
+	ended   bool
 }
 
 func (o *overlay) after(r *http.Request, resp *http.Response) *http.Response {
@@ -54,6 +55,9 @@ func (o *overlay) after(r *http.Request, resp *http.Response) *http.Response {
 
 // near reports whether a path may show the object: its own, those below it, and the list that it is in.
 func (o *overlay) near(path string) bool {
+	if o.gateway.known() {
+		return o.gateway.isNear(path)
+	}
 	if strings.HasPrefix(o.id, "arn:") {
 		return !strings.HasPrefix(path, "/subscriptions/")
 	}
@@ -65,7 +69,7 @@ func (o *overlay) near(path string) bool {
 func (o *overlay) over(r *http.Request) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if !strings.EqualFold(r.URL.Path, o.id) && !strings.HasSuffix(r.URL.Path, "/"+o.id) {
+	if !strings.EqualFold(r.URL.Path, o.id) && !strings.HasSuffix(r.URL.Path, "/"+o.id) && !o.gateway.isAt(r.URL.Path) {
 		return o.ended
 	}
 	switch r.Method {
@@ -73,6 +77,8 @@ func (o *overlay) over(r *http.Request) bool {
 		o.ended = true
 	case http.MethodPut:
 		o.ended = o.ended || !o.sentIn(r)
+	case http.MethodPatch:
+		o.ended = o.ended || o.gateway.known() && !o.gateway.leaves(r, o.member[0]) && !o.sentIn(r)
 	}
 	return o.ended
 }
@@ -120,6 +126,9 @@ func (o *overlay) lay(value any, list string) bool {
 	case map[string]any:
 		if o.is(value) {
 			member, listed := listMember(list, o.member)
+			if o.gateway.known() {
+				listed = o.gateway.lists(list, o.member[0])
+			}
 			return listed && replaceMember(value, member, o.value)
 		}
 		for name, item := range value {
@@ -130,6 +139,9 @@ func (o *overlay) lay(value any, list string) bool {
 }
 
 func (o *overlay) is(object map[string]any) bool {
+	if o.gateway.known() {
+		return o.gateway.is(object)
+	}
 	for _, key := range []string{"id", "inferenceProfileArn", "provisionedModelArn", "customModelDeploymentArn"} {
 		if id, ok := object[key].(string); ok && strings.EqualFold(id, o.id) {
 			return true

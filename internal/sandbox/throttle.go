@@ -11,14 +11,16 @@ import (
 
 // Throttle refuses what exceeds ARM's limits for one principal in one region of a subscription, by real time: a bucket
 // of 250 reads that refills by 25 a second, one of 200 writes and one of 200 deletes that refill by 10 (Microsoft,
-// "Understand how Azure Resource Manager throttles requests", 2026-08). Each call returns full buckets of its own. AWS
-// publishes no rates for Bedrock's control plane, so requests to it pass.
+// "Understand how Azure Resource Manager throttles requests", 2026-08). It does the same for AgentCore's gateways and
+// targets: 10 reads and 5 writes a second. Each call returns full buckets of its own. AWS publishes no other rates of
+// its control planes, so requests to them pass.
 func Throttle() Hook {
 	now := time.Now()
 	t := &throttle{
 		reads: newBucket(250, 25, now), writes: newBucket(200, 10, now), deletes: newBucket(200, 10, now),
+		gatewayReads: newBucket(10, 10, now), gatewayWrites: newBucket(5, 5, now),
 	}
-	return Hook{Match: isARM, Before: t.refuse, After: t.count}
+	return Hook{Match: func(r *http.Request) bool { return isARM(r) || isGatewayOrTarget(r) }, Before: t.refuse, After: t.count}
 }
 
 func isARM(r *http.Request) bool {
@@ -27,8 +29,9 @@ func isARM(r *http.Request) bool {
 }
 
 type throttle struct {
-	mu                     sync.Mutex
-	reads, writes, deletes *bucket
+	mu                          sync.Mutex
+	reads, writes, deletes      *bucket
+	gatewayReads, gatewayWrites *bucket
 }
 
 // of returns the bucket that a method draws from, and how ARM calls it.
@@ -46,6 +49,9 @@ func (t *throttle) of(method string) (b *bucket, kind string) {
 func (t *throttle) refuse(r *http.Request) *http.Response {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if !isARM(r) {
+		return t.refuseGateway(r)
+	}
 	b, kind := t.of(r.Method)
 	wait := b.take(time.Now())
 	if wait == 0 {
@@ -57,8 +63,11 @@ func (t *throttle) refuse(r *http.Request) *http.Response {
 	return response(r, refusal.reply().with("Retry-After", seconds))
 }
 
-// count tells the client how many requests of the kind it has left.
+// count tells the client how many requests of the kind it has left. AWS tells nothing.
 func (t *throttle) count(r *http.Request, resp *http.Response) *http.Response {
+	if !isARM(r) {
+		return resp
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	b, kind := t.of(r.Method)
