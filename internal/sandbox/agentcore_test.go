@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"net/http"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +11,7 @@ import (
 	agentcore "github.com/aws/aws-sdk-go-v2/service/bedrockagentcorecontrol"
 	"github.com/aws/aws-sdk-go-v2/service/bedrockagentcorecontrol/types"
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // gatewayID is the id of the gateway that a new sandbox holds.
@@ -120,4 +123,86 @@ func TestTarget_livesFromCreateToDelete(t *testing.T) {
 	}
 	noError(t, c.sandbox.Advance(time.Hour))
 	wantError[*types.ResourceNotFoundException](t, deleteTargetOf(t, c, *made.TargetId), *made.TargetId)
+}
+
+func TestAgentCore_outlivesTheProcess(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "sandbox.json")
+	open := func() cloud {
+		sb, err := Open(file)
+		noError(t, err)
+		return clientsOf(t, sb, "us-east-1")
+	}
+	first := open()
+	ids := mustCreateTargets(t, first, "blue", "green")
+	rule := mustCreateRule(t, first, ruleInputFor("assistant", 1, "blue", "green"))
+	want, wantRule := getTargetOf(t, first, ids[0]), getRuleOf(t, first, rule)
+	second := open()
+	got, gotRule := getTargetOf(t, second, ids[0]), getRuleOf(t, second, rule)
+	notCompared := cmpopts.IgnoreFields(agentcore.GetGatewayTargetOutput{}, "ResultMetadata")
+	if diff := cmp.Diff(want, got, ignoreSerde(), notCompared); diff != "" {
+		t.Errorf("target (-before +after):\n%s", diff)
+	}
+	notCompared = cmpopts.IgnoreFields(agentcore.GetGatewayRuleOutput{}, "ResultMetadata")
+	if diff := cmp.Diff(wantRule, gotRule, ignoreSerde(), notCompared); diff != "" {
+		t.Errorf("rule (-before +after):\n%s", diff)
+	}
+	wantError[*types.ConflictException](t, deleteTargetOf(t, second, ids[0]), rule)
+}
+
+func TestAgentCore_isToldByItsPathAndRefusesOtherScopes(t *testing.T) {
+	cases := map[string]struct{ authorization, path, want string }{
+		"no signature":                {path: "/gateways/", want: "MissingAuthenticationTokenException"},
+		"the scope of Bedrock":        {scoped("us-east-1", "bedrock"), "/gateways/", "InvalidSignatureException"},
+		"Bedrock's path in its scope": {scoped("us-east-1", "bedrock-agentcore"), "/inference-profiles", "InvalidSignatureException"},
+		"a region it does not know":   {scoped("mars-north-1", "bedrock-agentcore"), "/gateways/", "UnrecognizedClientException"},
+		"an operation it has not got": {scoped("us-east-1", "bedrock-agentcore"), "/gateways/sandbox-0000000000/tools", "UnknownOperationException"},
+		"its own":                     {scoped("us-east-1", "bedrock-agentcore"), "/gateways/", ""},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "https://bedrock-agentcore-control.us-east-1.amazonaws.com"+tc.path, http.NoBody)
+			noError(t, err)
+			if tc.authorization != "" {
+				r.Header.Set("Authorization", tc.authorization)
+			}
+			resp, err := New().RoundTrip(r)
+			noError(t, err)
+			if got := resp.Header.Get("X-Amzn-Errortype"); got != tc.want {
+				t.Errorf("got %d %q, want %q", resp.StatusCode, got, tc.want)
+			}
+		})
+	}
+}
+
+func TestAgentCore_callsAreLoggedByTheirRoute(t *testing.T) {
+	c := newCloud(t)
+	ids := mustCreateTargets(t, c, "blue")
+	getTargetOf(t, c, ids[0])
+	var got []string
+	for _, call := range c.sandbox.Calls() {
+		got = append(got, call.Service+" "+c.sandbox.Route(call))
+	}
+	want := []string{"bedrock-agentcore POST /gateways/{gateway}/targets/", "bedrock-agentcore GET /gateways/{gateway}/targets/{target}/"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAgentCore_aFaultIsSeenAsTheClientsError(t *testing.T) {
+	c := newCloud(t)
+	c.sandbox.Hook(Fault(On("POST", "/targets/$"), 429, `{"message":"Rate exceeded"}`, http.Header{"X-Amzn-Errortype": {"ThrottlingException"}}))
+	wantError[*types.ThrottlingException](t, ignore(c.gateway.CreateGatewayTarget(t.Context(), azureTarget("blue"))), "Rate exceeded")
+	if names := targetNames(t, c, 0); names != nil {
+		t.Errorf("the refused create left %v", names)
+	}
+}
+
+func TestAgentCore_aConnectorOfBedrockNeedsNoEndpoint(t *testing.T) {
+	c := newCloud(t)
+	out, err := c.gateway.CreateGatewayTarget(t.Context(), bedrockTarget("blue"))
+	noError(t, err)
+	c.settle(t)
+	if got := getTargetOf(t, c, *out.TargetId); got.Status != types.TargetStatusReady {
+		t.Errorf("it is %s", got.Status)
+	}
 }
