@@ -27,8 +27,8 @@ func (m tfModel) observe(data *framework.Data, o observation) (tfModel, diag.Dia
 	have, s := m.spelled(o.have), m
 	s.ID = types.StringValue(have.ID.Value)
 	s.Name = types.StringValue(have.Name)
-	s.VersionUpgrade = kept(m.VersionUpgrade, before.VersionUpgrade == have.VersionUpgrade, framework.Text(have.VersionUpgrade))
-	s.Guardrail = kept(m.Guardrail, sameGuardrail(before.Guardrail, have), framework.Text(have.Guardrail))
+	s.VersionUpgrade = framework.Kept(m.VersionUpgrade, before.VersionUpgrade == have.VersionUpgrade, framework.Text(have.VersionUpgrade))
+	s.Guardrail = framework.Kept(m.Guardrail, sameGuardrail(before.Guardrail, have), framework.Text(have.Guardrail))
 	s.Throughput = observeThroughput(before.Throughput, unknown, have.Throughput)
 	s.Tags = observeTags(m.Tags, have.Tags, data.IgnoreTags)
 	s.TagsAll = framework.StringMap(data.IgnoreTags.Managed(have.Tags))
@@ -46,14 +46,6 @@ func (m tfModel) observe(data *framework.Data, o observation) (tfModel, diag.Dia
 		s.ModelLifecycle = types.ObjectNull(lifecycleType())
 	}
 	return s, diags
-}
-
-// kept is the value as it was written while it means the same.
-func kept[T attr.Value](written T, same bool, observed T) T {
-	if same && !written.IsUnknown() {
-		return written
-	}
-	return observed
 }
 
 // sameGuardrail also takes the platform's default for itself where it was

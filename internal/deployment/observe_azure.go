@@ -24,11 +24,11 @@ func (m tfModel) observeAzure(before, have llm.AzureDeployment, diags *diag.Diag
 	var a tfAzure
 	r.Object("azure", m.Azure, &a)
 	diags.Append(r.Diags...)
-	a.Spillover = kept(a.Spillover, strings.EqualFold(before.Spillover, have.Spillover), framework.Text(have.Spillover))
-	a.ServiceTier = kept(a.ServiceTier, tier(before.ServiceTier) == tier(have.ServiceTier), framework.Text(have.ServiceTier))
-	a.Paused = kept(a.Paused, before.Paused == have.Paused, types.BoolValue(have.Paused))
-	a.Routing = kept(a.Routing, sameRouting(before.Routing, have.Routing), routing(have.Routing))
-	a.Attestation = kept(a.Attestation, have.Attestation == (llm.Attestation{}) || before.Attestation == have.Attestation, attestation(have.Attestation))
+	a.Spillover = framework.Kept(a.Spillover, strings.EqualFold(before.Spillover, have.Spillover), framework.Text(have.Spillover))
+	a.ServiceTier = framework.Kept(a.ServiceTier, tier(before.ServiceTier) == tier(have.ServiceTier), framework.Text(have.ServiceTier))
+	a.Paused = framework.Kept(a.Paused, before.Paused == have.Paused, types.BoolValue(have.Paused))
+	a.Routing = framework.Kept(a.Routing, sameRouting(before.Routing, have.Routing), routing(have.Routing))
+	a.Attestation = framework.Kept(a.Attestation, have.Attestation == (llm.Attestation{}) || before.Attestation == have.Attestation, attestation(have.Attestation))
 	if m.Azure.IsNull() && a.untouched() {
 		return m.Azure
 	}

@@ -101,7 +101,11 @@ func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequ
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("platform"), string(platform))...)
 		return
 	}
-	framework.AddImportError(&resp.Diagnostics, req.ID, refusals)
+	framework.AddImportError(&resp.Diagnostics, framework.ImportForm{
+		Noun: "deployment",
+		Give: "Give the ARM id of an Azure deployment or the ARN of a Bedrock application inference profile, " +
+			"provisioned throughput or custom model deployment.",
+	}, req.ID, refusals)
 }
 
 // imported is the configuration that an existing deployment would have: the

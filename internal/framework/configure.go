@@ -16,6 +16,7 @@ import (
 // work.
 type Data struct {
 	Deployments  map[llm.Platform]*llm.Deployments // one for every platform that exists
+	Routes       map[llm.Platform]*llm.Routes      // one for every platform that has gateways
 	Unknown      map[llm.Platform]bool             // its part of the provider block is not known yet: ask the cloud nothing
 	Owner        string                            // empty: not set
 	DefaultTags  map[string]string

@@ -115,12 +115,16 @@ func notResumed(exists *llm.ExistsError) string {
 	return "It is the object of a create that was interrupted, and was not resumed: " + exists.NotResumed + ". "
 }
 
+// ImportForm says what an import takes.
+type ImportForm struct {
+	Noun string // "deployment"
+	Give string // the accepted forms, as a sentence
+}
+
 // AddImportError says why no platform takes an id.
-func AddImportError(diags *diag.Diagnostics, id string, refusals []error) {
+func AddImportError(diags *diag.Diagnostics, form ImportForm, id string, refusals []error) {
 	diags.AddError("Import id not understood",
-		paragraphs(excerpt(id)+" is no platform's id of a deployment.", errors.Join(refusals...).Error(),
-			"Give the ARM id of an Azure deployment or the ARN of a Bedrock application inference profile, "+
-				"provisioned throughput or custom model deployment."))
+		paragraphs(excerpt(id)+" is no platform's id of a "+form.Noun+".", errors.Join(refusals...).Error(), form.Give))
 }
 
 // excerpt is the beginning of what a user wrote; what hides or reorders text

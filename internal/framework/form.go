@@ -19,6 +19,9 @@ type Form struct {
 	ok   func(string) bool
 }
 
+// NewForm is the form that a function tells. Must completes "It …".
+func NewForm(must string, ok func(string) bool) Form { return Form{must, ok} }
+
 // Matching is the form of what a pattern describes as a whole. It compiles on
 // first use, since every start of the program would pay for it else.
 func Matching(must, pattern string) Form {

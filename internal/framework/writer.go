@@ -86,3 +86,11 @@ func KnownWhole(planned, observed types.Object) types.Object {
 	}
 	return Known(planned, observed)
 }
+
+// Kept is the value as it was written while it means the same.
+func Kept[T attr.Value](written T, same bool, observed T) T {
+	if same && !written.IsUnknown() {
+		return written
+	}
+	return observed
+}

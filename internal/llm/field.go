@@ -72,6 +72,9 @@ func FieldFallback(i int, argument string) Field {
 	return FieldFallbacks + Field("."+strconv.Itoa(i)+"."+argument)
 }
 
+// FieldChild is one child of a route.
+func FieldChild(name string) Field { return FieldChildren + Field("."+name) }
+
 // Root is the first step of the path: the attribute that holds the field.
 func (f Field) Root() Field {
 	root, _, _ := strings.Cut(string(f), ".")

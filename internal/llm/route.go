@@ -2,6 +2,7 @@ package llm
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 )
@@ -75,6 +76,36 @@ func DefaultTriggers() Triggers {
 type RouteDraft struct {
 	Spec    RouteSpec
 	Unknown FieldSet
+}
+
+// Known is the spec without targets and fallbacks of which something is unknown.
+func (d RouteDraft) Known() RouteSpec {
+	spec := d.Spec
+	isOpen := func(field func(argument string) Field) bool {
+		return d.Unknown.Any(field("endpoint"), field("credential"), field("weight"))
+	}
+	spec.Targets = maps.Clone(spec.Targets)
+	maps.DeleteFunc(spec.Targets, func(key string, _ RouteTarget) bool {
+		return isOpen(func(argument string) Field { return FieldTarget(key, argument) })
+	})
+	spec.Fallbacks = nil
+	for i, fallback := range d.Spec.Fallbacks {
+		if !isOpen(func(argument string) Field { return FieldFallback(i, argument) }) {
+			spec.Fallbacks = append(spec.Fallbacks, fallback)
+		}
+	}
+	return spec
+}
+
+// Protocols are the client protocols that all targets and fallbacks speak, of
+// "openai" and "anthropic".
+func (s RouteSpec) Protocols() []string {
+	shared := []string{"openai", "anthropic"}
+	for _, p := range (RouteDraft{Spec: s}).places() {
+		speaks := p.Endpoint.URLs.Protocols()
+		shared = slices.DeleteFunc(shared, func(name string) bool { return !slices.Contains(speaks, name) })
+	}
+	return shared
 }
 
 // Child returns the child of that name, nil if there is none.

@@ -96,10 +96,13 @@ func surplus(have *Route, wanted []Child) []ChildChange {
 	return changes
 }
 
-func contentChanges(have, want map[string]string) []string {
+func contentChanges(have, want map[string]string) []string { return differences(have, want, "wanted") }
+
+// differences are the paths whose values differ, as "path is have, wanted want".
+func differences(have, want map[string]string, wanted string) []string {
 	details := make([]string, 0, 4)
 	for _, path := range changedKeys(have, want) {
-		details = append(details, fmt.Sprintf("%s is %s, wanted %s", path, orAbsent(have[path]), orAbsent(want[path])))
+		details = append(details, fmt.Sprintf("%s is %s, %s %s", path, orAbsent(have[path]), wanted, orAbsent(want[path])))
 	}
 	return details
 }

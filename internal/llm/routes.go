@@ -33,6 +33,11 @@ func (r *Routes) Now() time.Time { return r.now() }
 // no create takes its children for leftovers.
 func (r *Routes) Hold(id ID) { r.claims.hold(id) }
 
+// Adopted reports whether a create of this process has taken on what stood under
+// the id as the leftover of an interrupted one. Whatever else stands for it gives
+// it up: to delete it would take it from the resource that was just created.
+func (r *Routes) Adopted(id ID) bool { return r.claims.isAdopted(id) }
+
 // Read reads a route. Known are the names of the children in state. An error
 // with code NotFound means that nothing of it is there.
 func (r *Routes) Read(ctx context.Context, id ID, known []string) (*Route, error) {
@@ -82,7 +87,7 @@ func (r *Routes) leftover(ctx context.Context, id ID, spec RouteSpec) (*Route, e
 			return nil, foreign(have, child)
 		}
 	}
-	if have.Finished() || r.claims.isHeld(id) {
+	if have.Finished() || !r.claims.adopt(id) {
 		return nil, &ExistsError{Existing: have.subject()}
 	}
 	return have, nil

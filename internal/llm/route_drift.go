@@ -1,0 +1,82 @@
+package llm
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Tolerate carries out a policy on what differs, child by child, from what was
+// last applied: where no difference is to be planned, what is returned bears what
+// was applied. The drift lists that, and what no difference shows. Before is nil
+// where nothing was applied yet, as after an import.
+func (r *Route) Tolerate(before *Route, policy Policy) (*Route, []Drift) {
+	t := &tolerance{policy: policy, seen: *r}
+	t.seen.Children = slices.Clone(r.Children)
+	if before != nil {
+		t.changed(before)
+		t.missing(before)
+		t.surplus(before)
+	}
+	for _, other := range r.Beside {
+		t.note(DriftUnmanaged, other.Child, other.Detail)
+	}
+	if phase, reason := r.Health(); phase == Failed && !policy.Plans(DriftHealth) {
+		t.drift = append(t.drift, Drift{Class: DriftHealth, Field: FieldHealth, Detail: reason})
+	}
+	return &t.seen, policy.Listed(t.drift)
+}
+
+// tolerance is one route on its way through a policy.
+type tolerance struct {
+	policy Policy
+	seen   Route
+	drift  []Drift
+}
+
+func (t *tolerance) note(class DriftClass, child, detail string) {
+	t.drift = append(t.drift, Drift{Class: class, Field: FieldChild(child), Detail: detail})
+}
+
+func (t *tolerance) changed(before *Route) {
+	for i, now := range t.seen.Children {
+		was := before.Child(now.Name)
+		switch {
+		case was == nil:
+		case maps.Equal(was.Content, now.Content):
+			if was.ID != "" && !strings.EqualFold(was.ID, now.ID) {
+				t.note(DriftRecreated, now.Name, fmt.Sprintf("%s is another object, %s; what was written here was %s", now.Name, now.ID, was.ID))
+			}
+		case !t.policy.Plans(DriftChanged):
+			t.note(DriftChanged, now.Name, now.Name+": "+strings.Join(differences(now.Content, was.Content, "applied was"), "; "))
+			t.seen.Children[i].Content = was.Content
+		}
+	}
+}
+
+func (t *tolerance) missing(before *Route) {
+	if t.policy.Plans(DriftMissing) {
+		return
+	}
+	for _, was := range before.Children {
+		if t.seen.Child(was.Name) == nil {
+			t.note(DriftMissing, was.Name, was.Name+" is not there any more")
+			was.Phase = Ready
+			t.seen.Children = append(t.seen.Children, was)
+		}
+	}
+}
+
+func (t *tolerance) surplus(before *Route) {
+	if t.policy.Plans(DriftChanged) {
+		return
+	}
+	t.seen.Children = slices.DeleteFunc(t.seen.Children, func(now Child) bool {
+		if before.Child(now.Name) != nil {
+			return false
+		}
+		t.note(DriftChanged, now.Name, now.Name+" was added")
+		return true
+	})
+}
