@@ -39,13 +39,6 @@ func (c *claims) adopt(id ID) bool {
 	return c.claim(id, adopted) == adopted
 }
 
-func (c *claims) isHeld(id ID) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	_, taken := c.held[claimKey(id)]
-	return taken
-}
-
 func (c *claims) isAdopted(id ID) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -33,13 +33,13 @@ func stillUnknown(argument string) reason {
 	}
 }
 
-func (c closed) refuse(op, object string) error {
-	return &llm.Error{Op: op, Object: object, Code: llm.CodeRefused, Message: c.reason.message, Fix: c.reason.fix}
+func (r reason) refuse(op, object string) error {
+	return &llm.Error{Op: op, Object: object, Code: llm.CodeRefused, Message: r.message, Fix: r.fix}
 }
 
 // Resolve fails.
 func (c closed) Resolve(_ context.Context, spec llm.DeploymentSpec) (llm.Native, error) {
-	return llm.Native{}, c.refuse("resolve model", spec.Model)
+	return llm.Native{}, c.reason.refuse("resolve model", spec.Model)
 }
 
 // Preflight has nothing to say: nothing can be looked at.
@@ -49,39 +49,39 @@ func (c closed) Preflight(context.Context, *llm.Deployment, llm.DeploymentSpec, 
 
 // Find fails.
 func (c closed) Find(_ context.Context, spec llm.DeploymentSpec) (*llm.Deployment, error) {
-	return nil, c.refuse("find deployment", spec.Name)
+	return nil, c.reason.refuse("find deployment", spec.Name)
 }
 
 // Create fails.
 func (c closed) Create(_ context.Context, spec llm.DeploymentSpec, _ llm.Native) (llm.ID, error) {
-	return llm.ID{}, c.refuse("create deployment", spec.Name)
+	return llm.ID{}, c.reason.refuse("create deployment", spec.Name)
 }
 
 // Get fails.
 func (c closed) Get(_ context.Context, id llm.ID) (*llm.Deployment, error) {
-	return nil, c.refuse("read deployment", id.Value)
+	return nil, c.reason.refuse("read deployment", id.Value)
 }
 
 // List yields the failure.
 func (c closed) List(context.Context, llm.Filter) iter.Seq2[*llm.Deployment, error] {
 	return func(yield func(*llm.Deployment, error) bool) {
-		yield(nil, c.refuse("list deployments", ""))
+		yield(nil, c.reason.refuse("list deployments", ""))
 	}
 }
 
 // Update fails.
 func (c closed) Update(_ context.Context, have *llm.Deployment, _ llm.DeploymentSpec, _ llm.Native) error {
-	return c.refuse("update deployment", have.ID.Value)
+	return c.reason.refuse("update deployment", have.ID.Value)
 }
 
 // Delete fails.
 func (c closed) Delete(_ context.Context, id llm.ID) error {
-	return c.refuse("delete deployment", id.Value)
+	return c.reason.refuse("delete deployment", id.Value)
 }
 
 // Lifecycle fails.
 func (c closed) Lifecycle(_ context.Context, d *llm.Deployment) (llm.Lifecycle, error) {
-	return llm.Lifecycle{}, c.refuse("read lifecycle of model", d.Native.Name)
+	return llm.Lifecycle{}, c.reason.refuse("read lifecycle of model", d.Native.Name)
 }
 
 var _ llm.DeploymentDriver = closed{}

@@ -36,18 +36,15 @@ func (p *llmProvider) Configure(ctx context.Context, req provider.ConfigureReque
 }
 
 func (p *llmProvider) data(ctx context.Context, model tfModel, diags *diag.Diagnostics) *framework.Data {
-	data := &framework.Data{
-		Deployments:  map[llm.Platform]*llm.Deployments{},
-		Unknown:      map[llm.Platform]bool{},
-		Owner:        model.Owner.ValueString(),
-		DefaultTags:  textMap(model.DefaultTags),
-		UnknownTags:  firstUnknown(ctx, model.tagging()) != "",
-		IgnoreTags:   tagRules(ctx, model.IgnoreTags, diags),
-		DriftPolicy:  framework.DriftPolicyOf(model.DriftPolicy),
-		ModelAliases: textMap(model.ModelAliases),
-		Secrets:      &llm.Secrets{},
-		Configured:   true,
-	}
+	data := emptyData()
+	data.Owner = model.Owner.ValueString()
+	data.DefaultTags = textMap(model.DefaultTags)
+	data.UnknownTags = firstUnknown(ctx, model.tagging()) != ""
+	data.IgnoreTags = tagRules(ctx, model.IgnoreTags, diags)
+	data.DriftPolicy = framework.DriftPolicyOf(model.DriftPolicy)
+	data.ModelAliases = textMap(model.ModelAliases)
+	data.Secrets = &llm.Secrets{}
+	data.Configured = true
 	p.addPlatforms(ctx, data, model, diags)
 	return data
 }
@@ -63,12 +60,12 @@ func (p *llmProvider) addPlatforms(ctx context.Context, data *framework.Data, mo
 	common := model.common()
 	for name, block := range blocks {
 		unknown := firstUnknown(ctx, append(common, argumentValue{string(name), block}))
-		driver := open.driver(ctx, name, block, unknown != "")
+		drivers := open.drivers(ctx, name, block, unknown != "")
 		if unknown != "" {
-			driver = closed{DeploymentDriver: driver, reason: stillUnknown(unknown)}
+			drivers = drivers.closed(stillUnknown(unknown))
 			data.Unknown[name] = true
 		}
-		data.Deployments[name] = llm.NewDeployments(driver, open.now())
+		drivers.hand(data, name, open.now())
 	}
 }
 

@@ -23,33 +23,62 @@ type platforms struct {
 	diags   *diag.Diagnostics
 }
 
-// driver is the one branch per cloud. Unknown says that not all of the
+// drivers are what a platform implements.
+type drivers struct {
+	deployments llm.DeploymentDriver
+	routes      llm.RouteDriver
+}
+
+// drivers is the one branch per cloud. Unknown says that not all of the
 // configuration is known yet, so that nothing may be missed or judged foreign.
-func (p *platforms) driver(ctx context.Context, name llm.Platform, block types.Object, unknown bool) llm.DeploymentDriver {
+func (p *platforms) drivers(ctx context.Context, name llm.Platform, block types.Object, unknown bool) drivers {
 	switch name {
 	case llm.Azure:
 		cfg := p.azure(ctx, block)
 		cfg.Unconfigured = unknown
-		return azureopenai.NewPlatform(cfg).Deployments()
+		return azureDrivers(cfg)
 	case llm.Bedrock:
 		cfg := p.bedrock(ctx, block)
 		cfg.Unconfigured = unknown
-		return amazonbedrock.NewPlatform(cfg).Deployments()
+		return bedrockDrivers(cfg)
 	}
-	return nil
+	return drivers{}
+}
+
+func azureDrivers(cfg azureopenai.Config) drivers {
+	platform := azureopenai.NewPlatform(cfg)
+	return drivers{platform.Deployments(), platform.Routes()}
+}
+
+func bedrockDrivers(cfg amazonbedrock.Config) drivers {
+	platform := amazonbedrock.NewPlatform(cfg)
+	return drivers{platform.Deployments(), platform.Routes()}
+}
+
+// closed are the drivers of which only the pure methods work.
+func (d drivers) closed(why reason) drivers {
+	return drivers{closed{DeploymentDriver: d.deployments, reason: why}, closedRoutes{RouteDriver: d.routes, reason: why}}
+}
+
+// hand gives the drivers to the resources.
+func (d drivers) hand(data *framework.Data, name llm.Platform, now func() time.Time) {
+	data.Deployments[name] = llm.NewDeployments(d.deployments, now)
+	data.Routes[name] = llm.NewRoutes(d.routes, now)
+}
+
+// emptyData holds no platform yet.
+func emptyData() *framework.Data {
+	return &framework.Data{
+		Deployments: map[llm.Platform]*llm.Deployments{}, Routes: map[llm.Platform]*llm.Routes{}, Unknown: map[llm.Platform]bool{},
+	}
 }
 
 // unconfigured is what resources work with before the provider is configured:
 // drivers of which only the pure methods work.
 func unconfigured() *framework.Data {
-	drivers := map[llm.Platform]llm.DeploymentDriver{
-		llm.Azure:   azureopenai.NewPlatform(azureopenai.Config{Unconfigured: true}).Deployments(),
-		llm.Bedrock: amazonbedrock.NewPlatform(amazonbedrock.Config{Unconfigured: true}).Deployments(),
-	}
-	data := &framework.Data{Deployments: map[llm.Platform]*llm.Deployments{}, Unknown: map[llm.Platform]bool{}}
-	for name, driver := range drivers {
-		data.Deployments[name] = llm.NewDeployments(closed{DeploymentDriver: driver, reason: notConfigured}, nil)
-	}
+	data := emptyData()
+	azureDrivers(azureopenai.Config{Unconfigured: true}).closed(notConfigured).hand(data, llm.Azure, nil)
+	bedrockDrivers(amazonbedrock.Config{Unconfigured: true}).closed(notConfigured).hand(data, llm.Bedrock, nil)
 	return data
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/unified-llm/terraform-provider-llm/internal/deployment"
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
+	"github.com/unified-llm/terraform-provider-llm/internal/route"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
@@ -69,7 +70,7 @@ func (p *llmProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 
 // Resources lists what can be managed.
 func (p *llmProvider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{deployment.NewResource(unconfigured())}
+	return []func() resource.Resource{deployment.NewResource(unconfigured()), route.NewResource(unconfigured())}
 }
 
 // DataSources lists what can be looked up.

@@ -28,8 +28,9 @@ func (m tfModel) observe(data *framework.Data, routes *llm.Routes, o observation
 	s := m
 	s.ID = framework.Kept(m.ID, strings.EqualFold(m.ID.ValueString(), o.have.ID.Value), framework.Text(o.have.ID.Value))
 	if complete(o.have, wanted) {
-		d := s.arguments(routes.Decode(wanted), routes.Decode(o.have.Children))
+		known, d := s.withArguments(routes.Decode(wanted), routes.Decode(o.have.Children))
 		diags.Append(d...)
+		s = known
 	}
 	after, d := s.draft(data)
 	diags.Append(d...)
@@ -49,9 +50,9 @@ func complete(have *llm.Route, wanted []llm.Child) bool {
 	return !slices.ContainsFunc(wanted, func(c llm.Child) bool { return have.Child(c.Name) == nil })
 }
 
-// arguments takes over what differs between what the arguments meant, as the
+// withArguments takes over what differs between what the arguments meant, as the
 // children would tell it, and what the children tell.
-func (m *tfModel) arguments(meant, seen llm.RouteSpec) diag.Diagnostics {
+func (m tfModel) withArguments(meant, seen llm.RouteSpec) (tfModel, diag.Diagnostics) {
 	r := framework.NewReader()
 	m.Targets = observeTargets(r, m.Targets, meant.Targets, seen.Targets)
 	m.Fallbacks = observeFallbacks(r, m.Fallbacks, meant.Fallbacks, seen.Fallbacks)
@@ -59,7 +60,7 @@ func (m *tfModel) arguments(meant, seen llm.RouteSpec) diag.Diagnostics {
 	m.CircuitBreaker = framework.Kept(m.CircuitBreaker, meant.CircuitBreaker == seen.CircuitBreaker, types.BoolValue(seen.CircuitBreaker))
 	m.RateLimit = framework.Kept(m.RateLimit, same(meant.TokensPerMinute, seen.TokensPerMinute), rateLimit(seen.TokensPerMinute))
 	m.Priority = framework.Kept(m.Priority, same(meant.Priority, seen.Priority), types.Int64PointerValue(seen.Priority))
-	return r.Diags
+	return m, r.Diags
 }
 
 func same(a, b *int64) bool {
