@@ -6,6 +6,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/service/bedrock"
+	control "github.com/aws/aws-sdk-go-v2/service/bedrockagentcorecontrol"
 	tagging "github.com/aws/aws-sdk-go-v2/service/resourcegroupstaggingapi"
 	"github.com/aws/aws-sdk-go-v2/service/servicequotas"
 	"github.com/aws/smithy-go/middleware"
@@ -15,12 +16,14 @@ import (
 
 // client calls the services in one region, for one account.
 type client struct {
-	region  string
-	account string // empty: not known
-	bedrock *bedrock.Client
-	tagging *tagging.Client
-	quotas  *servicequotas.Client
-	retryer *retryer
+	region    string
+	account   string // empty: not known
+	bedrock   *bedrock.Client
+	agentcore *control.Client
+	tagging   *tagging.Client
+	quotas    *servicequotas.Client
+	retryer   *retryer
+	writing   chan struct{} // holds one while a request changes something of AgentCore's
 }
 
 // newClient pins each service to its host. A bearer token in the environment never replaces the configured credentials.
@@ -28,9 +31,12 @@ func (p *Platform) newClient(ctx context.Context, s *session, region string) (*c
 	shared := s.aws.Copy()
 	shared.Region, shared.Retryer = region, nil
 	shared.APIOptions = append(append(shared.APIOptions, p.userAgent()...), rememberLastAnswer)
-	c := &client{region: region, account: s.account, retryer: p.retryer}
+	c := &client{region: region, account: s.account, retryer: p.retryer, writing: make(chan struct{}, 1)}
 	if err := p.bedrockClient(ctx, c, s, shared); err != nil {
 		return nil, endpointError("bedrock", err)
+	}
+	if err := p.agentcoreClient(ctx, c, s, shared); err != nil {
+		return nil, endpointError("bedrockagentcore", err)
 	}
 	if err := p.taggingClient(ctx, c, s, shared); err != nil {
 		return nil, endpointError("tagging", err)
@@ -64,7 +70,7 @@ func (p *Platform) bedrockClient(ctx context.Context, c *client, s *session, sha
 			UseFIPS:      aws.Bool(o.EndpointOptions.UseFIPSEndpoint == aws.FIPSEndpointStateEnabled),
 		}.WithDefaults())
 		if err = failed; err == nil {
-			o.HTTPClient, err = guarded(s.next, resolved.URI, restRequests())
+			o.HTTPClient, err = guarded(s.next, resolved.URI, restRequests(templates()))
 		}
 	})
 	return err

@@ -82,6 +82,7 @@ type WebIdentity struct {
 // Endpoints overrides the addresses of services. They must be https; empty takes the SDK's own.
 type Endpoints struct {
 	Bedrock       string
+	AgentCore     string
 	Tagging       string
 	ServiceQuotas string
 	STS           string

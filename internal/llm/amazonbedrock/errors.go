@@ -3,6 +3,7 @@ package amazonbedrock
 import (
 	"context"
 	"errors"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -13,7 +14,7 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// codes maps the platform's words. Sources: the service models of bedrock, tagging, servicequotas and sts (2026-08), and
+// codes maps the platform's words. Sources: the service models of bedrock, bedrock-agentcore-control, tagging, servicequotas and sts (2026-08), and
 // the signature errors that every AWS service shares.
 func codes(cloud string) llm.Code {
 	switch cloud {
@@ -40,6 +41,17 @@ func codes(cloud string) llm.Code {
 		return llm.CodeUnavailable
 	}
 	return llm.CodeUnknown
+}
+
+var busyPattern = regexp.MustCompile(`^Cannot perform operation \w+ when .* is in (CREATING|UPDATING|DELETING|SYNCHRONIZING) status`)
+
+// saidCode is the code of what a service said. AgentCore refuses a write to what is being changed as if it were wrong.
+func saidCode(api smithy.APIError) llm.Code {
+	code := codes(api.ErrorCode())
+	if code == llm.CodeInvalid && busyPattern.MatchString(api.ErrorMessage()) {
+		return llm.CodeConflict
+	}
+	return code
 }
 
 // translate turns whatever the SDK returned into an error with a code. A *llm.Error in the chain, such as the transport's
@@ -90,7 +102,7 @@ func asError(op, object string, err error) *llm.Error {
 // fromAPI completes e with what the service itself said. An answer without a word of the service is somebody else's.
 func fromAPI(e *llm.Error, api smithy.APIError) *llm.Error {
 	e.Cloud, e.Message = oneLine(api.ErrorCode()), oneLine(api.ErrorMessage())
-	e.Code = codes(e.Cloud)
+	e.Code = saidCode(api)
 	if e.Cloud == "UnknownError" {
 		e.Cloud, e.Message = "", ""
 	}

@@ -57,12 +57,12 @@ func FuzzParseID(f *testing.F) {
 		}
 		escaped := strings.ReplaceAll(url.PathEscape(text), ":", "%3A")
 		r, err := http.NewRequest(http.MethodDelete, "https://"+testHost+collections[a.Kind]+escaped, nil)
-		if err != nil || !restRequests()(r) {
+		if err != nil || !restRequests(templates())(r) {
 			t.Errorf("%q is an id, and its deletion is refused (%v)", text, err)
 		}
 		for kind, collection := range collections {
 			r, err := http.NewRequest(http.MethodDelete, "https://"+testHost+collection+escaped, nil)
-			if kind != a.Kind && (err != nil || restRequests()(r)) {
+			if kind != a.Kind && (err != nil || restRequests(templates())(r)) {
 				t.Errorf("%q may be deleted as a %s (%v)", text, kind, err)
 			}
 		}

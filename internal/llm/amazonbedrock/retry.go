@@ -66,7 +66,7 @@ func (r *retryer) IsErrorRetryable(err error) bool {
 		return retryableStatus(strange.status)
 	}
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
-		return r.retryableCode(codes(api.ErrorCode()), statusOf(err))
+		return r.retryableCode(saidCode(api), statusOf(err))
 	}
 	if status := statusOf(err); status != 0 {
 		return retryableStatus(status)

@@ -2,33 +2,144 @@ package amazonbedrock
 
 import (
 	"context"
-	"errors"
+	"slices"
+	"strings"
+
+	control "github.com/aws/aws-sdk-go-v2/service/bedrockagentcorecontrol"
+	"github.com/aws/aws-sdk-go-v2/service/bedrockagentcorecontrol/types"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// routeDriver keeps routes on AgentCore Gateways.
+// routeDriver keeps routes on AgentCore Gateways: a target for every deployment that a route sends to, one rule for the
+// route's name, and an entry in the gateway's rate limit of models.
 type routeDriver struct{ platform *Platform }
+
+var _ llm.RouteDriver = (*routeDriver)(nil)
 
 // Routes returns the driver of routes.
 func (p *Platform) Routes() llm.RouteDriver { return &routeDriver{platform: p} }
 
-var errTODO = errors.New("not yet")
+// open reaches the gateway's region, if the account is the right one. What the ARN alone tells is judged before any
+// credentials are looked for.
+func (d *routeDriver) open(ctx context.Context, op, object string, arn string) (*client, gateway, error) {
+	g, err := parseGateway(arn)
+	if err != nil {
+		return nil, gateway{}, &llm.Error{Op: op, Object: clip(object), Code: llm.CodeRefused, Field: llm.FieldGateway, Message: err.Error(), Fix: gatewayFix, Err: err}
+	}
+	if err := d.platform.foreignGateway(g); err != nil {
+		return nil, gateway{}, d.foreignError(op, g, err)
+	}
+	c, err := d.platform.client(ctx, g.Region)
+	if err != nil {
+		return nil, gateway{}, err
+	}
+	if err := foreignTo(g.Account, c.account, d.platform.config.Sandbox); err != nil {
+		return nil, gateway{}, d.foreignError(op, g, err)
+	}
+	return c, g, nil
+}
 
-func (d *routeDriver) Preflight(ctx context.Context, spec llm.RouteSpec) []llm.Problem { return nil }
+func (d *routeDriver) foreignError(op string, g gateway, cause error) error {
+	return d.platform.foreignError(op, arn{Partition: g.Partition, Region: g.Region, Account: g.Account}, cause)
+}
 
+// Get reads the gateway once: its targets, its rules and its rate limits are lists, and of each target that is the route's
+// the rest is read.
 func (d *routeDriver) Get(ctx context.Context, id llm.ID, known []string) (*llm.Route, error) {
-	return nil, errTODO
+	const op = "read route"
+	ctx, done := bounded(ctx)
+	defer done()
+	c, g, err := d.open(ctx, op, id.Value, id.Parent)
+	if err != nil {
+		return nil, err
+	}
+	held, err := d.look(ctx, c, g)
+	if err != nil {
+		return nil, routeError(op, id.Value, err)
+	}
+	name := id.Name
+	if rule := ruleOf(id); rule != "" {
+		if name, err = held.nameOf(rule); err != nil {
+			return nil, err
+		}
+	}
+	children, err := held.children(ctx, c, name, known)
+	if err != nil {
+		return nil, routeError(op, id.Value, err)
+	}
+	if len(children) == 0 {
+		return nil, &llm.Error{Op: op, Object: routeID(g, name).Value, Code: llm.CodeNotFound, Message: "the gateway has nothing of it"}
+	}
+	return &llm.Route{
+		ID: routeID(g, name), Name: name, Gateway: g.String(), Children: children,
+		Endpoint: held.endpoint(name, children), Beside: held.beside(name, children),
+	}, nil
 }
 
-func (d *routeDriver) Put(ctx context.Context, spec llm.RouteSpec, have *llm.Route, child string) error {
-	return errTODO
+// List names the routes whose rule is on the gateway; on every gateway of the provider's region where none is named.
+func (d *routeDriver) List(ctx context.Context, gatewayARN string) ([]llm.ID, error) {
+	const op = "list routes"
+	ctx, done := bounded(ctx)
+	defer done()
+	if gatewayARN != "" {
+		return d.listOn(ctx, op, gatewayARN)
+	}
+	c, err := d.platform.client(ctx, d.platform.defaultRegion())
+	if err != nil {
+		return nil, err
+	}
+	gateways, err := listGateways(ctx, c)
+	if err != nil {
+		return nil, routeError(op, c.region, err)
+	}
+	var ids []llm.ID
+	for _, summary := range gateways {
+		partition, _ := partition(c.region)
+		g := gateway{Partition: partition, Region: c.region, Account: c.account, ID: deref(summary.GatewayId)}
+		on, err := d.listOn(ctx, op, g.String())
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, on...)
+	}
+	return ids, nil
 }
 
-func (d *routeDriver) Remove(ctx context.Context, have *llm.Route, child string) error {
-	return errTODO
+func (d *routeDriver) listOn(ctx context.Context, op, gatewayARN string) ([]llm.ID, error) {
+	c, g, err := d.open(ctx, op, gatewayARN, gatewayARN)
+	if err != nil {
+		return nil, err
+	}
+	rules, err := listRules(ctx, c, g)
+	if err != nil {
+		return nil, routeError(op, g.String(), err)
+	}
+	var ids []llm.ID
+	for _, rule := range rules {
+		if name := readRouteMarker(deref(rule.Description)); name != "" {
+			ids = append(ids, routeID(g, name))
+		}
+	}
+	slices.SortFunc(ids, func(a, b llm.ID) int { return strings.Compare(a.Value, b.Value) })
+	return slices.Compact(ids), nil
 }
 
-func (d *routeDriver) List(ctx context.Context, gateway string) ([]llm.ID, error) {
-	return nil, errTODO
+func listGateways(ctx context.Context, c *client) ([]types.GatewaySummary, error) {
+	return collect(allPages(ctx, func(ctx context.Context, token *string) ([]types.GatewaySummary, *string, error) {
+		answer, err := c.agentcore.ListGateways(ctx, &control.ListGatewaysInput{MaxResults: new(int32(pageSize)), NextToken: token})
+		if err != nil {
+			return nil, nil, err
+		}
+		return answer.Items, answer.NextToken, nil
+	}))
+}
+
+// readRouteMarker reads "llm_route NAME"; empty for any other text.
+func readRouteMarker(description string) string {
+	name, found := strings.CutPrefix(description, marker)
+	if !found || !routeNamePattern.MatchString(name) {
+		return ""
+	}
+	return name
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"time"
@@ -20,10 +21,14 @@ const (
 	maxTokens    = 10_000_000
 	maxModel     = 256 // of a target's operations, which is shorter than a rule's
 	modelForm    = `[a-zA-Z0-9][a-zA-Z0-9._@:-]*(/[a-zA-Z0-9._@:-]+)*`
-	pathForm     = `(/[a-zA-Z0-9._-]+)*/?`
-	hostForm     = `[a-zA-Z0-9.-]+(:[0-9]{1,5})?`
 
 	gatewayFix = "Give the ARN of an AgentCore Gateway, for example arn:aws:bedrock-agentcore:us-east-1:123456789012:gateway/main-abcdefghij."
+)
+
+var (
+	modelPattern = regexp.MustCompile(`^` + modelForm + `$`)
+	pathPattern  = regexp.MustCompile(`^(/[a-zA-Z0-9._-]+)*/?$`)
+	hostPattern  = regexp.MustCompile(`^[a-zA-Z0-9.-]+(:[0-9]{1,5})?$`)
 )
 
 // Check tells what an AgentCore Gateway cannot give, from the draft alone.
@@ -146,7 +151,7 @@ func checkEndpoints(want llm.RouteDraft) []llm.Problem {
 		if want.Unknown.Has(s.field("endpoint")) {
 			continue
 		}
-		if model := s.Endpoint.Model; model != "" && (len(model) > maxModel || !matches(modelForm, model)) {
+		if model := s.Endpoint.Model; model != "" && (len(model) > maxModel || !modelPattern.MatchString(model)) {
 			problems = append(problems, problem(s.field("endpoint"), "Invalid model", fmt.Sprintf("%s: %q is no model that AgentCore Gateway can ask for.", s.label, clip(s.Endpoint.Model)),
 				"Write endpoint.model as the target's own API has it: letters, digits and the signs - . _ / @ : in it.")...)
 		}
@@ -163,7 +168,7 @@ func checkURLs(s seat) []llm.Problem {
 			continue
 		}
 		u, err := url.Parse(base)
-		if err != nil || u.Scheme != "https" || !matches(hostForm, u.Host) || !matches(pathForm, u.EscapedPath()) || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		if err != nil || u.Scheme != "https" || !hostPattern.MatchString(u.Host) || !pathPattern.MatchString(u.EscapedPath()) || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
 			return problem(s.field("endpoint"), "Invalid address", fmt.Sprintf("%s: %s is no address that AgentCore Gateway can send requests to.", s.label, withoutSecrets(u)),
 				"Write endpoint.urls as https addresses without credentials, query or fragment, such as https://acct.openai.azure.com/openai/v1.")
 		}

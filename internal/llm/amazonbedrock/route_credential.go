@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/bedrockagentcorecontrol/types"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
@@ -25,14 +24,15 @@ type provider struct {
 	Region, Account, Kind, Name string
 }
 
+var providerPattern = regexp.MustCompile(`^arn:(aws[a-z-]*):bedrock-agentcore:([a-z0-9-]{1,30}):([0-9]{12}):token-vault/[a-zA-Z0-9.-]{1,100}/(` +
+	kindKeyProvider + `|` + kindOAuthProvider + `)/([a-zA-Z0-9_-]{1,128})$`)
+
 var errNoProvider = errors.New("it is not the ARN of a credential provider of AgentCore")
 
 // parseProvider reads the ARN of a credential provider. Its error never repeats what was given: somebody may have written
 // the secret itself.
 func parseProvider(s string) (provider, error) {
-	form := regexp.MustCompile(`^arn:(aws[a-z-]*):bedrock-agentcore:([a-z0-9-]{1,30}):([0-9]{12}):token-vault/[a-zA-Z0-9.-]{1,100}/(` +
-		kindKeyProvider + `|` + kindOAuthProvider + `)/([a-zA-Z0-9_-]{1,128})$`)
-	parts := form.FindStringSubmatch(s)
+	parts := providerPattern.FindStringSubmatch(s)
 	if parts == nil {
 		return provider{}, errNoProvider
 	}
@@ -58,14 +58,14 @@ func toCredential(t llm.RouteTarget) types.CredentialProviderConfiguration {
 		return types.CredentialProviderConfiguration{
 			CredentialProviderType: types.CredentialProviderTypeGatewayIamRole,
 			CredentialProvider: &types.CredentialProviderMemberIamCredentialProvider{Value: types.IamCredentialProvider{
-				Service: aws.String(cmp.Or(t.Endpoint.Auth.SigningService, "bedrock")), Region: optional(t.Endpoint.Location),
+				Service: new(cmp.Or(t.Endpoint.Auth.SigningService, "bedrock")), Region: optional(t.Endpoint.Location),
 			}},
 		}
 	case used.Kind == kindOAuthProvider:
 		return types.CredentialProviderConfiguration{
 			CredentialProviderType: types.CredentialProviderTypeOauth,
 			CredentialProvider: &types.CredentialProviderMemberOauthCredentialProvider{Value: types.OAuthCredentialProvider{
-				ProviderArn: aws.String(t.Credential), Scopes: []string{t.Endpoint.Auth.Scope}, GrantType: types.OAuthGrantTypeClientCredentials,
+				ProviderArn: new(t.Credential), Scopes: []string{t.Endpoint.Auth.Scope}, GrantType: types.OAuthGrantTypeClientCredentials,
 			}},
 		}
 	}
@@ -80,11 +80,11 @@ const keyHeader = "api-key"
 
 func toKey(t llm.RouteTarget) types.GatewayApiKeyCredentialProvider {
 	key := types.GatewayApiKeyCredentialProvider{
-		ProviderArn: aws.String(t.Credential), CredentialLocation: types.ApiKeyCredentialLocationHeader,
-		CredentialParameterName: aws.String("Authorization"), CredentialPrefix: aws.String("Bearer"),
+		ProviderArn: new(t.Credential), CredentialLocation: types.ApiKeyCredentialLocationHeader,
+		CredentialParameterName: new("Authorization"), CredentialPrefix: new("Bearer"),
 	}
 	if t.Endpoint.Platform == llm.Azure {
-		key.CredentialParameterName, key.CredentialPrefix = aws.String(keyHeader), nil
+		key.CredentialParameterName, key.CredentialPrefix = new(keyHeader), nil
 	}
 	return key
 }

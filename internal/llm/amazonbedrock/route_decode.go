@@ -21,6 +21,9 @@ func (d *routeDriver) Decode(children []llm.Child) llm.RouteSpec {
 		case childLimit:
 			limit = child.Content
 		}
+		if g, _, found := strings.Cut(child.ID, ":gateway/"); found {
+			spec.Gateway = g + ":gateway/" + strings.SplitN(strings.TrimPrefix(child.ID, g+":gateway/"), "/", 2)[0]
+		}
 	}
 	spec.Name = cmp.Or(rule["conditions.0.matchModels.anyOf.0.value"], strings.TrimPrefix(rule["description"], marker))
 	spec.Priority = decodePriority(rule["priority"], spec.Name)

@@ -13,12 +13,17 @@ import (
 
 // What the parts of AgentCore's ids look like. Source: the service model of bedrock-agentcore-control, 2026-08.
 const (
-	gatewayIDForm  = `([0-9a-z][-]?){1,100}-[0-9a-z]{10}`
-	targetIDForm   = `[0-9a-zA-Z]{10}`
-	ruleIDForm     = `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`
-	limitIDForm    = `[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}[a-zA-Z0-9]`
-	routeNameForm  = `[A-Za-z0-9]([A-Za-z0-9._-]{0,46}[A-Za-z0-9])?`
-	routeIDExample = "arn:aws:bedrock-agentcore:us-east-1:123456789012:gateway/main-abcdefghij/route/assistant"
+	gatewayIDForm = `([0-9a-z][-]?){1,100}-[0-9a-z]{10}`
+	targetIDForm  = `[0-9a-zA-Z]{10}`
+	ruleIDForm    = `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`
+	limitIDForm   = `[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}[a-zA-Z0-9]`
+)
+
+var (
+	gatewayIDPattern = regexp.MustCompile(`^` + gatewayIDForm + `$`)
+	ruleIDPattern    = regexp.MustCompile(`^` + ruleIDForm + `$`)
+	routeNamePattern = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._-]{0,46}[A-Za-z0-9])?$`)
+	notInSlugPattern = regexp.MustCompile(`[^0-9A-Za-z]+`)
 )
 
 // gateway is an AgentCore Gateway by its ARN.
@@ -49,14 +54,11 @@ func parseGateway(s string) (gateway, error) {
 		return gateway{}, fmt.Errorf("the region %s is not in the partition %s", g.Region, clip(g.Partition))
 	case !accountPattern.MatchString(g.Account):
 		return gateway{}, fmt.Errorf("%q is not an account, which has twelve digits", clip(g.Account))
-	case !matches(gatewayIDForm, g.ID):
+	case !gatewayIDPattern.MatchString(g.ID):
 		return gateway{}, fmt.Errorf("%q is not the id of a gateway", clip(g.ID))
 	}
 	return g, nil
 }
-
-// matches reports whether all of s has the form.
-func matches(form, s string) bool { return regexp.MustCompile(`^(` + form + `)$`).MatchString(s) }
 
 // Owns reports whether a gateway is named by an ARN.
 func (d *routeDriver) Owns(gateway string) bool { return strings.HasPrefix(gateway, "arn:") }
@@ -72,7 +74,7 @@ func (d *routeDriver) Target(spec llm.RouteSpec) (llm.ID, error) {
 			Op: "place route", Object: spec.Name, Code: llm.CodeInvalid, Field: llm.FieldGateway, Message: clip(spec.Gateway) + ": " + err.Error(), Fix: gatewayFix, Err: err,
 		}
 	}
-	if !matches(routeNameForm, spec.Name) {
+	if !routeNamePattern.MatchString(spec.Name) {
 		return llm.ID{}, &llm.Error{Op: "place route", Object: clip(spec.Name), Code: llm.CodeInvalid, Field: llm.FieldName, Message: "it is no name of a route"}
 	}
 	return routeID(g, spec.Name), nil
@@ -93,7 +95,7 @@ func (d *routeDriver) ParseID(s string) (llm.ID, error) {
 	if err != nil {
 		return llm.ID{}, &llm.Error{
 			Op: "read id", Object: clip(s), Code: llm.CodeInvalid, Field: llm.FieldID, Message: err.Error(), Err: err,
-			Fix: "Give the gateway's ARN, /route/ and the route's name, for example " + routeIDExample + ".",
+			Fix: "Give the gateway's ARN, /route/ and the route's name, for example arn:aws:bedrock-agentcore:us-east-1:123456789012:gateway/main-abcdefghij/route/assistant.",
 		}
 	}
 	return id, nil
@@ -113,11 +115,11 @@ func parseRouteID(s string) (llm.ID, error) {
 	}
 	rest := s[at+len("/"+kind+"/"):]
 	switch {
-	case kind == "rule" && matches(ruleIDForm, rest):
+	case kind == "rule" && ruleIDPattern.MatchString(rest):
 		return llm.ID{Value: s, Parent: g.String(), Location: g.Region}, nil
 	case kind == "rule":
 		return llm.ID{}, fmt.Errorf("%q is not the id of a rule", clip(rest))
-	case !matches(routeNameForm, rest):
+	case !routeNamePattern.MatchString(rest):
 		return llm.ID{}, fmt.Errorf("%q is no name of a route", clip(rest))
 	}
 	return routeID(g, rest), nil
@@ -141,7 +143,7 @@ func (p *Platform) foreignGateway(g gateway) error {
 
 // slug keeps of a name what a target's name may hold.
 func slug(s string) string {
-	return strings.Trim(regexp.MustCompile(`[^0-9A-Za-z]+`).ReplaceAllString(s, "-"), "-")
+	return strings.Trim(notInSlugPattern.ReplaceAllString(s, "-"), "-")
 }
 
 // digest stands for a text that is not shown.

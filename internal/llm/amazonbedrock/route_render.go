@@ -97,12 +97,12 @@ const maxPriority = 1_000_000
 // each other rarely meet.
 func priorityOf(spec llm.RouteSpec) int32 {
 	if spec.Priority != nil {
-		return int32(*spec.Priority) //nolint:gosec // checked to be at most a million
+		return int32(*spec.Priority)
 	}
 	return madePriority(spec.Name)
 }
 
 func madePriority(name string) int32 {
 	sum := sha256.Sum256([]byte(name))
-	return int32(binary.BigEndian.Uint32(sum[:4])%maxPriority) + 1 //nolint:gosec // at most a million
+	return int32(binary.BigEndian.Uint32(sum[:4])%maxPriority) + 1
 }

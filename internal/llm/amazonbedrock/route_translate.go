@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	control "github.com/aws/aws-sdk-go-v2/service/bedrockagentcorecontrol"
 	"github.com/aws/aws-sdk-go-v2/service/bedrockagentcorecontrol/types"
 
@@ -16,11 +15,11 @@ import (
 // here, which is what it does by itself where no rule matches.
 func toTarget(m member) *control.CreateGatewayTargetInput {
 	return &control.CreateGatewayTargetInput{
-		Name:        aws.String(m.native),
-		Description: aws.String(m.marker()),
+		Name:        new(m.native),
+		Description: new(m.marker()),
 		TargetConfiguration: &types.TargetConfigurationMemberInference{
 			Value: &types.InferenceTargetConfigurationMemberProvider{Value: types.InferenceProviderTargetConfiguration{
-				Endpoint:   aws.String(hostOf(m.Endpoint.URLs)),
+				Endpoint:   new(hostOf(m.Endpoint.URLs)),
 				Operations: toOperations(m.Endpoint),
 			}},
 		},
@@ -51,9 +50,9 @@ func toOperations(endpoint llm.Endpoint) []types.InferenceOperationConfiguration
 	var operations []types.InferenceOperationConfiguration
 	add := func(path, base, below string) {
 		provider := strings.TrimRight(pathOf(base), "/") + below
-		operation := types.InferenceOperationConfiguration{Path: aws.String(path), Models: []types.ModelEntry{{Model: aws.String(modelGlob(endpoint.Model))}}}
+		operation := types.InferenceOperationConfiguration{Path: new(path), Models: []types.ModelEntry{{Model: new(modelGlob(endpoint.Model))}}}
 		if provider != path {
-			operation.ProviderPath = aws.String(provider)
+			operation.ProviderPath = new(provider)
 		}
 		operations = append(operations, operation)
 	}
@@ -84,8 +83,8 @@ func modelOfGlob(glob string) string { return strings.ReplaceAll(glob, "?", ":")
 // toRule is the request that makes a route's rule.
 func toRule(spec llm.RouteSpec, all []member) *control.CreateGatewayRuleInput {
 	return &control.CreateGatewayRuleInput{
-		Description: aws.String(routeMarker(spec.Name)),
-		Priority:    aws.Int32(priorityOf(spec)),
+		Description: new(routeMarker(spec.Name)),
+		Priority:    new(priorityOf(spec)),
 		Conditions:  []types.Condition{toCondition(spec.Name)},
 		Actions:     []types.Action{&types.ActionMemberRouteToTarget{Value: toRoute(spec, all)}},
 	}
@@ -93,7 +92,7 @@ func toRule(spec llm.RouteSpec, all []member) *control.CreateGatewayRuleInput {
 
 func toCondition(model string) types.Condition {
 	return &types.ConditionMemberMatchModels{Value: types.MatchModels{AnyOf: []types.MatchModelEntry{
-		{Value: aws.String(model), Operator: types.MatchOperatorStringEquals},
+		{Value: new(model), Operator: types.MatchOperatorStringEquals},
 	}}}
 }
 
@@ -103,8 +102,8 @@ func toRoute(spec llm.RouteSpec, all []member) types.RouteToTargetAction {
 	for _, m := range all {
 		if m.fallback == 0 && m.Weight > 0 {
 			split = append(split, types.TargetTrafficSplitEntry{
-				Name: aws.String(slug(m.key) + "-" + shortHash(m.key)), TargetName: aws.String(m.native), Model: aws.String(m.Endpoint.Model),
-				Weight: aws.Int32(int32(m.Weight)), Fallback: toFallback(spec, all), //nolint:gosec // checked to be at most 100
+				Name: new(slug(m.key) + "-" + shortHash(m.key)), TargetName: new(m.native), Model: new(m.Endpoint.Model),
+				Weight: new(int32(m.Weight)), Fallback: toFallback(spec, all),
 			})
 		}
 	}
@@ -123,7 +122,7 @@ func toFallback(spec llm.RouteSpec, all []member) *types.Fallback {
 	for _, m := range all {
 		if m.fallback > 0 {
 			chain = append(chain, types.FallbackTarget{
-				TargetName: aws.String(m.native), Model: aws.String(m.Endpoint.Model),
+				TargetName: new(m.native), Model: new(m.Endpoint.Model),
 				TriggerOn: toTriggers(spec.FallbackOn), FirstByteTimeoutMilliseconds: milliseconds(spec.FallbackOn),
 			})
 		}
@@ -160,7 +159,7 @@ func milliseconds(on llm.Triggers) *int32 {
 	if on.FirstByteTimeout <= 0 {
 		return nil
 	}
-	return aws.Int32(int32(on.FirstByteTimeout.Milliseconds())) //nolint:gosec // checked to be at most 15 minutes
+	return new(int32(on.FirstByteTimeout.Milliseconds()))
 }
 
 // modelDimension is the rate limit's dimension for models. Source: the user guide's page on dimensions, 2026-11.
@@ -170,6 +169,6 @@ const modelDimension = "qualifiedModelId"
 func toLimit(spec llm.RouteSpec) types.LimitEntry {
 	return types.LimitEntry{
 		Dimensions: map[string]string{modelDimension: spec.Name},
-		Tokens:     []types.RateConfig{{Period: types.PeriodMinute, Rate: aws.Float64(float64(*spec.TokensPerMinute))}},
+		Tokens:     []types.RateConfig{{Period: types.PeriodMinute, Rate: new(float64(*spec.TokensPerMinute))}},
 	}
 }

@@ -77,13 +77,13 @@ func (b *limitedBody) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// template is one request that the driver sends to Bedrock. The path is matched as it is sent, escapes included.
+// template is one request that the driver sends to a service of the REST kind. The path is matched as it is sent, escapes included.
 type template struct {
 	methods string
 	path    *regexp.Regexp
 }
 
-// templates returns all of them. What a path names is always a whole ARN of the kind that belongs there, so that a forged
+// templates returns those that are sent to Bedrock. What a path names is always a whole ARN of the kind that belongs there, so that a forged
 // name cannot turn the deletion of one thing into that of another.
 func templates() []template {
 	named := func(collection, kind string) *regexp.Regexp {
@@ -107,8 +107,7 @@ func templates() []template {
 }
 
 // restRequests allows what the templates describe. Only reads have a query.
-func restRequests() func(*http.Request) bool {
-	all := templates()
+func restRequests(all []template) func(*http.Request) bool {
 	return func(r *http.Request) bool {
 		if r.Method != http.MethodGet && r.URL.RawQuery != "" {
 			return false

@@ -17,7 +17,7 @@ const testHost = "bedrock.us-east-1.amazonaws.com"
 func through(t *testing.T, method, address string) (bool, error) {
 	t.Helper()
 	out := false
-	g := &guard{host: testHost, allow: restRequests(), next: &stub{answer: func(*http.Request, string) (int, string, http.Header) {
+	g := &guard{host: testHost, allow: restRequests(templates()), next: &stub{answer: func(*http.Request, string) (int, string, http.Header) {
 		out = true
 		return 200, "{}", nil
 	}}}
@@ -101,7 +101,7 @@ func FuzzGuard(f *testing.F) {
 	f.Fuzz(func(t *testing.T, method, id string) {
 		for _, address := range []string{"https://" + testHost + "/inference-profiles/" + id, "https://" + testHost + "/inference-profiles/" + url.PathEscape(id)} {
 			r, err := http.NewRequest(method, address, nil)
-			if err != nil || !restRequests()(r) || r.Method == http.MethodGet || r.URL.EscapedPath() == "/inference-profiles" {
+			if err != nil || !restRequests(templates())(r) || r.Method == http.MethodGet || r.URL.EscapedPath() == "/inference-profiles" {
 				continue
 			}
 			decoded, err := url.PathUnescape(strings.TrimPrefix(r.URL.EscapedPath(), "/inference-profiles/"))
@@ -114,7 +114,7 @@ func FuzzGuard(f *testing.F) {
 }
 
 func TestGuard_answersWithoutEnd(t *testing.T) {
-	g := &guard{host: testHost, allow: restRequests(), next: endless{}}
+	g := &guard{host: testHost, allow: restRequests(templates()), next: endless{}}
 	r, _ := http.NewRequest(http.MethodGet, "https://"+testHost+"/foundation-models", nil)
 	if _, err := g.RoundTrip(r); !errors.Is(err, errAnswerTooLong) {
 		t.Errorf("it ends with %v, want %v", err, errAnswerTooLong)

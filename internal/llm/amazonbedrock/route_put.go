@@ -1,0 +1,152 @@
+package amazonbedrock
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	control "github.com/aws/aws-sdk-go-v2/service/bedrockagentcorecontrol"
+	"github.com/aws/aws-sdk-go-v2/service/bedrockagentcorecontrol/types"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// Put makes or changes one child.
+func (d *routeDriver) Put(ctx context.Context, spec llm.RouteSpec, have *llm.Route, child string) error {
+	const op = "write route"
+	ctx, done := bounded(ctx)
+	defer done()
+	c, g, err := d.open(ctx, op, have.ID.Value, have.ID.Parent)
+	if err != nil {
+		return err
+	}
+	id := ""
+	if held := have.Child(child); held != nil {
+		id = nativeID(held.ID)
+	}
+	switch all := members(spec); {
+	case child == childLimit && spec.TokensPerMinute != nil:
+		return putError(op, child, llm.FieldRateLimit, putLimit(ctx, c, g, spec))
+	case child == childRule:
+		return putError(op, child, llm.FieldTargets, putRule(ctx, c, g, id, toRule(spec, all)))
+	default:
+		i := slices.IndexFunc(all, func(m member) bool { return targetPrefix+m.native == child })
+		if i < 0 {
+			return &llm.Error{Op: op, Object: child, Code: llm.CodeRefused, Message: "the route has no such child"}
+		}
+		return putError(op, child, all[i].field(), putTarget(ctx, c, g, id, toTarget(all[i])))
+	}
+}
+
+// field is the argument that most likely has to change when the gateway refuses the target.
+func (m member) field() llm.Field {
+	if m.fallback > 0 {
+		return llm.FieldFallback(m.fallback-1, "endpoint")
+	}
+	return llm.FieldTarget(m.key, "endpoint")
+}
+
+// putTarget sends the whole target in either case: what an update leaves out is taken away.
+func putTarget(ctx context.Context, c *client, g gateway, id string, in *control.CreateGatewayTargetInput) error {
+	in.GatewayIdentifier = &g.ID
+	return c.write(ctx, func(ctx context.Context, patiently func(*control.Options)) error {
+		if id == "" {
+			_, err := c.agentcore.CreateGatewayTarget(ctx, in, patiently)
+			return err
+		}
+		_, err := c.agentcore.UpdateGatewayTarget(ctx, &control.UpdateGatewayTargetInput{
+			GatewayIdentifier: in.GatewayIdentifier, TargetId: &id, Name: in.Name, Description: in.Description,
+			TargetConfiguration: in.TargetConfiguration, CredentialProviderConfigurations: in.CredentialProviderConfigurations,
+		}, patiently)
+		return err
+	})
+}
+
+// putRule changes the rule in place, so that there is no moment without one.
+func putRule(ctx context.Context, c *client, g gateway, id string, in *control.CreateGatewayRuleInput) error {
+	in.GatewayIdentifier = &g.ID
+	return c.write(ctx, func(ctx context.Context, patiently func(*control.Options)) error {
+		if id == "" {
+			_, err := c.agentcore.CreateGatewayRule(ctx, in, patiently)
+			return err
+		}
+		_, err := c.agentcore.UpdateGatewayRule(ctx, &control.UpdateGatewayRuleInput{
+			GatewayIdentifier: in.GatewayIdentifier, RuleId: &id, Description: in.Description, Priority: in.Priority,
+			Conditions: in.Conditions, Actions: in.Actions,
+		}, patiently)
+		return err
+	})
+}
+
+// putLimit puts the route's entry into the gateway's one rate limit of models, which is read just before: the entries are
+// written as a whole, and those of others stay.
+func putLimit(ctx context.Context, c *client, g gateway, spec llm.RouteSpec) error {
+	return c.write(ctx, func(ctx context.Context, patiently func(*control.Options)) error {
+		limit, err := modelLimit(ctx, c, g)
+		if err != nil {
+			return err
+		}
+		if limit == nil {
+			_, err := c.agentcore.CreateGatewayRateLimit(ctx, &control.CreateGatewayRateLimitInput{
+				GatewayIdentifier: &g.ID, DimensionKeys: []string{modelDimension}, Description: new(limitMarker), Entries: []types.LimitEntry{toLimit(spec)},
+			}, patiently)
+			return err
+		}
+		entries := append(slices.DeleteFunc(slices.Clone(limit.Entries), limits(spec.Name)), toLimit(spec))
+		return writeEntries(ctx, c, g, limit, entries, patiently)
+	})
+}
+
+// limitMarker describes a rate limit that routes share.
+const limitMarker = marker + "limits of models"
+
+func writeEntries(ctx context.Context, c *client, g gateway, limit *types.GatewayRateLimitDetail, entries []types.LimitEntry, patiently func(*control.Options)) error {
+	_, err := c.agentcore.UpdateGatewayRateLimit(ctx, &control.UpdateGatewayRateLimitInput{
+		GatewayIdentifier: &g.ID, RateLimitId: limit.RateLimitId, Entries: entries, Description: limit.Description,
+	}, patiently)
+	return err
+}
+
+// Remove takes one child away. What is not there, or whose gateway is not, is gone.
+func (d *routeDriver) Remove(ctx context.Context, have *llm.Route, child string) error {
+	const op = "delete from route"
+	ctx, done := bounded(ctx)
+	defer done()
+	c, g, err := d.open(ctx, op, have.ID.Value, have.ID.Parent)
+	if err != nil {
+		return err
+	}
+	held := have.Child(child)
+	if held == nil {
+		return nil
+	}
+	err = routeError(op, child, c.write(ctx, func(ctx context.Context, patiently func(*control.Options)) error {
+		id := nativeID(held.ID)
+		switch {
+		case child == childLimit:
+			return removeLimit(ctx, c, g, have.Name, patiently)
+		case strings.HasPrefix(child, targetPrefix):
+			_, err := c.agentcore.DeleteGatewayTarget(ctx, &control.DeleteGatewayTargetInput{GatewayIdentifier: &g.ID, TargetId: &id}, patiently)
+			return err
+		}
+		_, err := c.agentcore.DeleteGatewayRule(ctx, &control.DeleteGatewayRuleInput{GatewayIdentifier: &g.ID, RuleId: &id}, patiently)
+		return err
+	}))
+	if llm.IsNotFound(err) {
+		return nil
+	}
+	return err
+}
+
+// removeLimit takes the route's entry out, and the rate limit away when that was the last: it cannot be without one.
+func removeLimit(ctx context.Context, c *client, g gateway, name string, patiently func(*control.Options)) error {
+	limit, err := modelLimit(ctx, c, g)
+	if err != nil || limit == nil || !slices.ContainsFunc(limit.Entries, limits(name)) {
+		return err
+	}
+	if rest := slices.DeleteFunc(slices.Clone(limit.Entries), limits(name)); len(rest) > 0 {
+		return writeEntries(ctx, c, g, limit, rest, patiently)
+	}
+	_, err = c.agentcore.DeleteGatewayRateLimit(ctx, &control.DeleteGatewayRateLimitInput{GatewayIdentifier: &g.ID, RateLimitId: limit.RateLimitId}, patiently)
+	return err
+}
