@@ -24,7 +24,7 @@ const shutdownTime = 2 * time.Second
 //	-tls          serve HTTPS with a certificate whose authority is written beside the file
 //	-clock TIME   set the sandbox's clock first, to a date or an RFC 3339 time; it runs on from there
 //	-latency TIME keep every request back for so long, such as 100ms
-//	-throttle     refuse what exceeds ARM's limits of requests, see [Throttle]
+//	-throttle     refuse what exceeds the clouds' limits of requests, see [Throttle]
 //
 // When it listens, it prints one line of JSON to stdout: {"url": …} and, with -tls, "ca": the path of the authority's
 // certificate.
@@ -36,7 +36,7 @@ func Serve(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	secure := flags.Bool("tls", false, "serve HTTPS; the certificate authority is written beside the file")
 	clock := flags.String("clock", "", "set the sandbox's clock first, to a `date` (2026-12-31) or an RFC 3339 time")
 	latency := flags.Duration("latency", 0, "keep every request back for a `time`, such as 100ms")
-	throttled := flags.Bool("throttle", false, "answer 429 to what exceeds Azure Resource Manager's limits of requests")
+	throttled := flags.Bool("throttle", false, "answer 429 to what exceeds the limits of requests of Azure Resource Manager and of AgentCore's gateways")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return 0
