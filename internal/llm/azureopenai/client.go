@@ -2,6 +2,7 @@ package azureopenai
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -44,18 +45,20 @@ type call struct {
 	op, object string // for errors
 	method     string
 	path       string // escaped, below the endpoint
+	version    string // of the API; empty: that of deployments
+	match      string // the ETag that the object has to have; empty: any
 	body       any    // nil: none
 }
 
 // address is the call's URL.
-func (c *client) address(path string) string {
-	return strings.TrimSuffix(c.endpoint.String(), "/") + path + "?api-version=" + apiVersion
+func (c *client) address(what call) string {
+	return strings.TrimSuffix(c.endpoint.String(), "/") + what.path + "?api-version=" + cmp.Or(what.version, apiVersion)
 }
 
 // send sends a call and returns the answer, whose body is open, if it is a
 // success. Everything else is an *llm.Error.
 func (c *client) send(ctx context.Context, what call) (*http.Response, error) {
-	return c.sendTo(ctx, what, c.address(what.path))
+	return c.sendTo(ctx, what, c.address(what))
 }
 
 func (c *client) sendTo(ctx context.Context, what call, address string) (*http.Response, error) {
@@ -68,6 +71,9 @@ func (c *client) sendTo(ctx context.Context, what call, address string) (*http.R
 	}
 	runtime.SkipBodyDownload(req)
 	req.Raw().Header.Set("Accept", "application/json")
+	if what.match != "" {
+		req.Raw().Header.Set("If-Match", what.match)
+	}
 	if what.body != nil {
 		if err := runtime.MarshalAsJSON(req, what.body); err != nil {
 			return nil, fmt.Errorf("%s: encode request: %w", what.op, err)
@@ -145,13 +151,16 @@ func (e *excerpt) Write(p []byte) (int, error) {
 // that was followed before is an error: it would lead in a circle. Object is
 // what the list is of.
 func (c *client) pages(ctx context.Context, op, object, path string, read func(io.Reader) (next string, err error)) error {
-	what := call{op: op, object: object, method: http.MethodGet, path: path}
-	address := c.address(path)
+	return c.pagesOf(ctx, call{op: op, object: object, method: http.MethodGet, path: path}, read)
+}
+
+func (c *client) pagesOf(ctx context.Context, what call, read func(io.Reader) (next string, err error)) error {
+	address := c.address(what)
 	seen := map[string]bool{}
 	for address != "" {
 		if seen[address] || len(seen) >= pageLimit {
 			return &llm.Error{
-				Op: op, Object: object, Code: llm.CodeProtocol,
+				Op: what.op, Object: what.object, Code: llm.CodeProtocol,
 				Message: fmt.Sprintf("the list does not end: page %d leads back to one that was read", len(seen)),
 			}
 		}

@@ -96,7 +96,7 @@ func byShape(code string) (meaning, bool) {
 // bareCode maps what says all by itself.
 func bareCode(code string) (meaning, bool) {
 	switch code {
-	case "RequestConflict", "AccountProvisioningStateInvalid":
+	case "RequestConflict", "AccountProvisioningStateInvalid", "PessimisticConcurrencyConflict":
 		return meaning{code: llm.CodeConflict}, true
 	case "ResourceNotFound", "DeploymentNotFound", "NotFound", "ParentResourceNotFound", "ResourceGroupNotFound":
 		return meaning{code: llm.CodeNotFound}, true

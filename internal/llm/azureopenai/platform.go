@@ -38,6 +38,10 @@ type Platform struct {
 	policies llm.Memo[[]string]
 	standing llm.Memo[[]string] // standard deployments by name
 	writes   operations
+
+	services  llm.Memo[*wireService]
+	apis      llm.Memo[[]wireEntity] // of a service
+	routeJobs jobs
 }
 
 // NewPlatform keeps the configuration. It never fails; what is wrong with the
@@ -49,6 +53,7 @@ func NewPlatform(cfg Config) *Platform {
 	}
 	p := &Platform{cfg: cfg}
 	p.own.Keep, p.usages.Keep, p.policies.Keep, p.standing.Keep = keepShort, keepShort, keepShort, keepShort
+	p.services.Keep, p.apis.Keep = keepShort, keepShort
 	return p
 }
 

@@ -138,7 +138,7 @@ func passing(resp *http.Response, err error) bool {
 		return known.code != llm.CodeQuota
 	case http.StatusConflict:
 		code := errorCode(resp)
-		return code == "RequestConflict" || code == "AccountProvisioningStateInvalid"
+		return code == "RequestConflict" || code == "AccountProvisioningStateInvalid" || code == "PessimisticConcurrencyConflict"
 	}
 	return false
 }

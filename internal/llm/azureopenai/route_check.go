@@ -2,6 +2,7 @@ package azureopenai
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -34,22 +35,30 @@ func (r *routes) Check(want llm.RouteDraft) []llm.Problem {
 		return c.problems
 	}
 	c.count()
-	for _, key := range sortedKeys(want.Spec.Targets) {
-		c.member("target "+key, want.Spec.Targets[key], func(a string) llm.Field { return llm.FieldTarget(key, a) })
-	}
-	for i, t := range want.Spec.Fallbacks {
-		c.member(fmt.Sprintf("fallback %d", i+1), t, func(a string) llm.Field { return llm.FieldFallback(i, a) })
+	for _, p := range placesOf(want.Spec) {
+		c.member(p)
 	}
 	return c.problems
 }
 
-func sortedKeys(targets map[string]llm.RouteTarget) []string {
-	keys := make([]string, 0, len(targets))
-	for key := range targets {
-		keys = append(keys, key)
+// placed is a target or fallback as its user knows it.
+type placed struct {
+	llm.RouteTarget
+
+	label string // "target blue", "fallback 1"
+	field func(argument string) llm.Field
+}
+
+// placesOf lists targets by key, then fallbacks.
+func placesOf(spec llm.RouteSpec) []placed {
+	var all []placed
+	for _, key := range slices.Sorted(maps.Keys(spec.Targets)) {
+		all = append(all, placed{spec.Targets[key], "target " + key, func(a string) llm.Field { return llm.FieldTarget(key, a) }})
 	}
-	slices.Sort(keys)
-	return keys
+	for i, t := range spec.Fallbacks {
+		all = append(all, placed{t, fmt.Sprintf("fallback %d", i+1), func(a string) llm.Field { return llm.FieldFallback(i, a) }})
+	}
+	return all
 }
 
 // routeCheck gathers what is wrong with one draft.
@@ -85,7 +94,8 @@ func (c *routeCheck) count() {
 }
 
 // member checks one place of the route.
-func (c *routeCheck) member(label string, t llm.RouteTarget, field func(string) llm.Field) {
+func (c *routeCheck) member(p placed) {
+	t, label, field := p.RouteTarget, p.label, p.field
 	if c.want.Unknown.Has(field("endpoint")) {
 		c.credentialForm(label, t, field("credential"))
 		return

@@ -55,10 +55,11 @@ func (d *decoding) child(name string) map[string]string {
 func (d *decoding) route() {
 	d.parameters, _ = readParameters(d.child(kindPolicy)["parameters"])
 	for _, c := range d.children {
-		if !strings.HasPrefix(c.Name, kindAPI+"/") {
+		api, found := strings.CutPrefix(c.Name, kindAPI+"/")
+		if !found {
 			continue
 		}
-		d.spec.Name = routeOfAPI(c.Content)
+		d.spec.Name = routeOfAPI(api, c.Content)
 		if id, err := parseRouteID(c.ID); err == nil {
 			d.service = id.service.String()
 		}
@@ -74,18 +75,6 @@ func (d *decoding) route() {
 	if tokens := d.parameters.Tokens; tokens > 0 {
 		d.spec.TokensPerMinute = &tokens
 	}
-}
-
-// routeOfAPI is the name of the route that an API is made for; empty where it
-// bears no sign of one.
-func routeOfAPI(content map[string]string) string {
-	if route, _, _, ok := marked(content["description"]); ok {
-		return route
-	}
-	if route, found := strings.CutSuffix(content["displayName"], " ("+markWord+")"); found {
-		return route
-	}
-	return ""
 }
 
 // roleOf is what a backend is to its route, by either of its marks.

@@ -15,7 +15,8 @@ var (
 	serviceRule    = regexp.MustCompile(`^[a-zA-Z]([a-zA-Z0-9-]{0,48}[a-zA-Z0-9])?$`)
 	apiRule        = regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9._-]{0,78}[a-zA-Z0-9])?$`)
 	backendRule    = regexp.MustCompile(`^\w$|^\w[\w-]{0,78}\w$`)
-	namedValueRule = regexp.MustCompile(`^[A-Za-z0-9._-]{1,256}$`) // a display name, by which it is referred to
+	namedValueRule = regexp.MustCompile(`^[A-Za-z0-9_-][A-Za-z0-9._-]{0,255}$`) // as a display name, by which it is referred to
+	operationRule  = regexp.MustCompile(`^[^/\\%*#&+:<>?.[:cntrl:]][^/\\%*#&+:<>?[:cntrl:]]{0,79}$`)
 )
 
 const (

@@ -71,13 +71,31 @@ func render(spec llm.RouteSpec) []rendered {
 
 func child(at apiID, kind, name string, wire any) rendered {
 	properties := asProperties(wire)
+	content := contentOf(kind, properties)
 	return rendered{
 		Child: llm.Child{
-			Name: partName(kind, name), ID: at.childID(kind, name), Content: contentOf(kind, properties),
-			Root: kind != kindNamedValue && kind != kindBackend, Last: kind == kindPolicy,
+			Name: partName(kind, name), ID: at.childID(kind, name), Content: content,
+			Root: isRoot(kind, name, content), Last: kind == kindPolicy,
 		},
 		properties: properties,
 	}
+}
+
+// isRoot reports whether a child refers to children before it: all but named
+// values, and backends that need none of the route's.
+func isRoot(kind, name string, content map[string]string) bool {
+	switch kind {
+	case kindNamedValue:
+		return false
+	case kindBackend:
+		for path, text := range content {
+			if strings.HasPrefix(path, "credentials.header.") && strings.HasSuffix(text, "{{"+name+"}}") {
+				return true
+			}
+		}
+		return false
+	}
+	return true
 }
 
 func partName(kind, name string) string {

@@ -42,12 +42,14 @@ func (s step) allows(part string) bool {
 	return strings.EqualFold(s.literal, part)
 }
 
+func literal(s string) step { return step{literal: s} }
+
+func below(path []step, steps ...step) []step { return slices.Concat(path, steps) }
+
 // templates lists everything that may leave. What is not here is refused
 // whatever asked for it: a name with a slash, a link from an answer, a bug.
 func templates() []template {
-	literal := func(s string) step { return step{literal: s} }
 	inSubscription := []step{literal("subscriptions"), {rule: subscriptionRule}}
-	below := func(path []step, steps ...step) []step { return slices.Concat(path, steps) }
 	provider := []step{literal("providers"), literal("Microsoft.CognitiveServices")}
 	group := below(inSubscription, literal("resourceGroups"), step{rule: groupRule})
 	account := below(slices.Concat(group, provider), literal("accounts"), step{rule: accountRule})
@@ -55,7 +57,7 @@ func templates() []template {
 	deployments := below(account, literal("deployments"))
 	deployment := below(deployments, step{rule: nameRule})
 	operation := step{rule: regexp.MustCompile(`^[a-zA-Z0-9-]{1,100}$`)}
-	return []template{
+	return slices.Concat(routeTemplates(group), []template{
 		{http.MethodGet, account},
 		{http.MethodGet, deployments},
 		{http.MethodGet, deployment},
@@ -69,7 +71,7 @@ func templates() []template {
 		{http.MethodGet, below(location, literal("operationResults"), operation)},
 		{http.MethodGet, below(location, literal("operations"), operation)},
 		{http.MethodGet, below(location, literal("operationStatuses"), operation)},
-	}
+	})
 }
 
 // guard is a policy that stands before retries and credentials: what it refuses

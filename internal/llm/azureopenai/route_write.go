@@ -1,0 +1,113 @@
+package azureopenai
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"net/http"
+	"slices"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// tries is how often an object is read and written when somebody writes it in
+// between.
+const tries = 2
+
+// Put implements [llm.RouteDriver].
+func (r *routes) Put(ctx context.Context, spec llm.RouteSpec, have *llm.Route, child string) error {
+	at, c, err := r.reach(have.ID.Value)
+	if err != nil {
+		return err
+	}
+	all := render(spec)
+	i := slices.IndexFunc(all, func(c rendered) bool { return c.Name == child })
+	if i < 0 {
+		return &llm.Error{Op: "write route", Object: child, Code: llm.CodeRefused, Message: "it is no part of the route"}
+	}
+	w := writing{c: c, p: r.p, to: partOf(at, child), held: have.Child(child)}
+	defer r.p.apis.Forget()
+	return w.again(ctx, func(seen *llm.Child, etag string) error {
+		if seen != nil && seen.Phase == llm.Ready && maps.Equal(seen.Content, all[i].Content) {
+			return nil // an answer that was lost had done it
+		}
+		link, err := c.putPart(ctx, w.to, etag, all[i].properties)
+		if err == nil {
+			r.p.routeJobs.remember(w.to, link)
+		}
+		return err
+	})
+}
+
+// Remove implements [llm.RouteDriver].
+func (r *routes) Remove(ctx context.Context, have *llm.Route, child string) error {
+	at, c, err := r.reach(have.ID.Value)
+	if err != nil {
+		return err
+	}
+	w := writing{c: c, p: r.p, to: partOf(at, child), held: have.Child(child)}
+	defer r.p.apis.Forget()
+	return w.again(ctx, func(seen *llm.Child, etag string) error {
+		if seen == nil {
+			return nil
+		}
+		r.p.routeJobs.remember(w.to, "")
+		return c.deletePart(ctx, w.to, etag)
+	})
+}
+
+// writing is a change of one child.
+type writing struct {
+	c    *client
+	p    *Platform
+	to   part
+	held *llm.Child // as the route was read
+}
+
+// again reads the child, with the ETag under which it is written, and tries
+// once more when somebody else's write came first.
+func (w writing) again(ctx context.Context, write func(seen *llm.Child, etag string) error) error {
+	var err error
+	for range tries {
+		seen, etag, unread := w.look(ctx)
+		if unread != nil {
+			return unread
+		}
+		if err = write(seen, etag); !isOvertaken(err) {
+			return err
+		}
+	}
+	return err
+}
+
+// look reads the child. What is somebody else's, or was changed since the route
+// was read, is an error.
+func (w writing) look(ctx context.Context) (*llm.Child, string, error) {
+	e, etag, err := w.c.part(ctx, w.to)
+	if llm.IsNotFound(err) {
+		return nil, "", nil
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	seen := w.to.observed(*e)
+	switch {
+	case seen.Foreign:
+		return nil, "", &llm.Error{
+			Op: "write route", Object: w.to.child(), Code: llm.CodeExists, Message: w.to.id() + " was not made by a route",
+			Fix: "It is not touched. Delete or rename it, or choose another name for the route.",
+		}
+	case w.held != nil && !maps.Equal(seen.Content, w.held.Content):
+		return nil, "", &llm.Error{
+			Op: "write route", Object: w.to.child(), Code: llm.CodeConflict, Message: "it was changed while this was under way",
+			Fix: "Plan again: the plan shows what it is now.",
+		}
+	}
+	return &seen, etag, nil
+}
+
+// isOvertaken reports whether a write found another ETag.
+func isOvertaken(err error) bool {
+	known, ok := errors.AsType[*llm.Error](err)
+	return ok && known.Status == http.StatusPreconditionFailed
+}
