@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -34,9 +35,9 @@ func contentOf(kind string, properties map[string]any) map[string]string {
 // ordered gives the lists whose order means nothing another form, and header
 // names one letter case. Properties are not changed.
 func ordered(kind string, properties map[string]any) map[string]any {
-	clone := map[string]any{}
-	for name, value := range properties {
-		clone[name] = value
+	clone := maps.Clone(properties)
+	if clone == nil {
+		return nil
 	}
 	switch kind {
 	case kindBackend:
@@ -57,10 +58,7 @@ func lowerNames(of any, key string) any {
 	if !ok || !found {
 		return of
 	}
-	clone, lower := map[string]any{}, map[string]any{}
-	for name, value := range object {
-		clone[name] = value
-	}
+	clone, lower := maps.Clone(object), map[string]any{}
 	for name, value := range named {
 		lower[strings.ToLower(name)] = value
 	}
@@ -76,10 +74,7 @@ func byMember(of any) any {
 	if !ok {
 		return of
 	}
-	clone, members := map[string]any{}, map[string]any{}
-	for name, value := range pool {
-		clone[name] = value
-	}
+	clone, members := maps.Clone(pool), map[string]any{}
 	for i, item := range services {
 		service, _ := item.(map[string]any)
 		id, _ := service["id"].(string)
@@ -101,13 +96,21 @@ func byMember(of any) any {
 
 // sorted is a list of texts in order; anything else stays as it is.
 func sorted(of any) any {
-	list, ok := of.([]any)
-	if !ok || slices.ContainsFunc(list, func(item any) bool { _, text := item.(string); return !text }) {
-		return of
+	list, _ := of.([]any)
+	texts := make([]string, 0, len(list))
+	for _, item := range list {
+		text, ok := item.(string)
+		if !ok {
+			return of
+		}
+		texts = append(texts, text)
 	}
-	list = slices.Clone(list)
-	slices.SortFunc(list, func(a, b any) int { return strings.Compare(a.(string), b.(string)) })
-	return list
+	slices.Sort(texts)
+	ordered := make([]any, len(texts))
+	for i, text := range texts {
+		ordered[i] = text
+	}
+	return ordered
 }
 
 // readOnly reports whether the service alone decides a property.

@@ -2,6 +2,7 @@ package azureopenai
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
@@ -70,7 +71,7 @@ func readParameters(text string) (policyParameters, bool) {
 // modelOf is what a backend calls the model; empty where it is none of the
 // policy's.
 func (p policyParameters) modelOf(backend string) string {
-	for _, t := range append(p.Targets[:len(p.Targets):len(p.Targets)], p.Fallbacks...) {
+	for _, t := range slices.Concat(p.Targets, p.Fallbacks) {
 		if t.Backend == backend {
 			return t.Model
 		}

@@ -135,7 +135,7 @@ func parsePolicy(text string) (*element, error) {
 		case xml.StartElement:
 			e := &element{name: qualified(t.Name)}
 			for _, a := range t.Attr {
-				e.attrs = append(e.attrs, attr{qualified(a.Name), oneLiner.Replace(a.Value)})
+				e.attrs = append(e.attrs, attr{qualified(a.Name), inOneLine(a.Value)})
 			}
 			innermost.children = append(innermost.children, e)
 			open = append(open, e)
@@ -154,8 +154,10 @@ func parsePolicy(text string) (*element, error) {
 	return top.children[0].settled(), nil
 }
 
-// oneLiner makes line breaks in attributes the blanks that XML reads them as.
-var oneLiner = strings.NewReplacer("\r\n", " ", "\n", " ", "\t", " ", "\r", " ")
+// inOneLine makes line breaks in an attribute the blanks that XML reads them as.
+func inOneLine(text string) string {
+	return strings.NewReplacer("\r\n", " ", "\n", " ", "\t", " ", "\r", " ").Replace(text)
+}
 
 func qualified(name xml.Name) string {
 	if name.Space == "" {
