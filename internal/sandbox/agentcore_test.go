@@ -95,6 +95,10 @@ func TestAgentCore_aNewSandboxHoldsAGatewayAndTwoCredentials(t *testing.T) {
 	other := clientsOf(t, c.sandbox, "us-west-2")
 	_, err = other.gateway.GetGateway(t.Context(), &agentcore.GetGatewayInput{GatewayIdentifier: gatewayID()})
 	wantError[*types.ResourceNotFoundException](t, err, "sandbox-0000000000")
+	status, answer := c.sandbox.Do(http.MethodGet, "https://bedrock-agentcore-control.us-west-2.amazonaws.com/gateways/", "")
+	if status != http.StatusOK || answer != `{"items":[]}` {
+		t.Errorf("us-west-2 lists %d %s", status, answer)
+	}
 }
 
 func TestTarget_livesFromCreateToDelete(t *testing.T) {

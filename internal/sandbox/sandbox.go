@@ -32,6 +32,8 @@ const (
 	APIManagementService = "sandbox"
 	// AzureLocation is the region of the seeded resource group, account and API Management service.
 	AzureLocation = "eastus2"
+	// AgentCoreGateway is the name of the AgentCore gateway that a new sandbox holds in AWSRegion.
+	AgentCoreGateway = "sandbox"
 	// AWSAccount is the only AWS account of the sandbox.
 	AWSAccount = "000000000000"
 	// AWSRegion is the region to use when nothing else is named; the sandbox answers for every region it knows.
@@ -48,6 +50,21 @@ func AzureAccountID() string {
 func APIManagementID() string {
 	return "/subscriptions/" + AzureSubscription + "/resourceGroups/" + AzureResourceGroup +
 		"/providers/" + apimServiceType + "/" + APIManagementService
+}
+
+// AgentCoreGatewayARN returns the ARN of the gateway that a new sandbox holds.
+func AgentCoreGatewayARN() string {
+	return agentcoreOwnARN(AWSRegion, "gateway/"+agentcoreSeededID)
+}
+
+// AgentCoreKeyProviderARN returns the ARN of the API key credential provider that a new sandbox holds.
+func AgentCoreKeyProviderARN() string {
+	return agentcoreOwnARN(AWSRegion, "token-vault/default/"+keyProviderKind+"/"+agentcoreSeededKey)
+}
+
+// AgentCoreOAuthProviderARN returns the ARN of the OAuth2 credential provider that a new sandbox holds.
+func AgentCoreOAuthProviderARN() string {
+	return agentcoreOwnARN(AWSRegion, "token-vault/default/"+oauthProviderKind+"/"+agentcoreSeededOAuth)
 }
 
 // Sandbox answers requests to both clouds. It is safe for concurrent use; requests are served one at a time, as the

@@ -83,32 +83,13 @@ type agentcoreProvider struct {
 	Created   time.Time         `json:"created"`
 }
 
-// AgentCoreGateway is the name of the gateway that a new sandbox holds in AWSRegion.
-const AgentCoreGateway = "sandbox"
-
-// The credential providers that a new sandbox holds in AWSRegion.
+// The names of the credential providers that a new sandbox holds in AWSRegion, and the id of its gateway.
 const (
 	agentcoreSeededKey   = "azure-openai"
 	agentcoreSeededOAuth = "azure-entra"
+	// agentcoreSeededID cannot be mistaken for an id that AWS draws at random.
+	agentcoreSeededID = AgentCoreGateway + "-0000000000"
 )
-
-// AgentCoreGatewayARN returns the ARN of the gateway that a new sandbox holds.
-func AgentCoreGatewayARN() string {
-	return agentcoreOwnARN(AWSRegion, "gateway/"+agentcoreSeededID)
-}
-
-// AgentCoreKeyProviderARN returns the ARN of the API key credential provider that a new sandbox holds.
-func AgentCoreKeyProviderARN() string {
-	return agentcoreOwnARN(AWSRegion, "token-vault/default/"+keyProviderKind+"/"+agentcoreSeededKey)
-}
-
-// AgentCoreOAuthProviderARN returns the ARN of the OAuth2 credential provider that a new sandbox holds.
-func AgentCoreOAuthProviderARN() string {
-	return agentcoreOwnARN(AWSRegion, "token-vault/default/"+oauthProviderKind+"/"+agentcoreSeededOAuth)
-}
-
-// agentcoreSeededID cannot be mistaken for an id that AWS draws at random.
-const agentcoreSeededID = AgentCoreGateway + "-0000000000"
 
 func seedAgentCore(st *state) {
 	born := catalogDate()
