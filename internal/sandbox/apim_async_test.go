@@ -157,3 +157,11 @@ func TestAPIManagement_itsStateSurvivesTheFile(t *testing.T) {
 		}
 	}
 }
+
+func TestAPIManagement_aPollSeesWhatALagHidesFromReads(t *testing.T) {
+	b := newApimBox(t)
+	b.Hook(Lag(time.Hour))
+	put := b.must("PUT", "/apis/chat", simpleAPI("chat"))
+	wantStatus(t, b.call("GET", "/apis/chat", "", ""), 404)
+	wantStatus(t, b.call("GET", put.header.Get("Location"), "", ""), 201)
+}

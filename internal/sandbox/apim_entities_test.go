@@ -76,6 +76,7 @@ func TestAPIManagement_everyEntityIsMadeReadChangedAndDeleted(t *testing.T) {
 
 func TestAPIManagement_anETagChangesWithItsEntityOnly(t *testing.T) {
 	eachSample(t, func(t *testing.T, b *apimBox, s apimSample) {
+		wantStatus(t, b.call("PUT", s.path, s.body, `"of another time"`), 412)
 		b.must("PUT", s.path, s.body)
 		first := b.must("GET", s.path, "").header.Get("Etag")
 		head := b.call("HEAD", s.path, "", "")

@@ -14,7 +14,7 @@ func namedValueKind() *apimKind {
 			"displayName":       {of: apimText, min: 1, max: 256, pattern: `^[A-Za-z0-9-._]+$`, required: true},
 			"value":             {of: apimText, min: 1, max: 4096, pattern: `\S`},
 			"secret":            {of: apimFlag},
-			"tags":              {of: apimList, max: 32, item: &apimMember{of: apimText, min: 1, max: 32}},
+			"tags":              {of: apimList, max: 32, item: &apimMember{of: apimText, min: 1, max: 160}},
 			"keyVault":          {of: apimRecord, members: keyVaultMembers()},
 			"provisioningState": {of: apimText, readOnly: true},
 		},

@@ -93,6 +93,7 @@ func TestPolicy_refusals(t *testing.T) {
 		"a comment without an end":          {"<policies><!-- </policies>", "representation", "is expected"},
 		"an expression without an end":      {inbound(`<set-variable name="a" value="@(x"/>`), "representation", "not closed"},
 		"an expression with wrong brackets": {inbound(`<set-variable name="a" value="@(x])"/>`), "representation", "not closed"},
+		"an expression with more behind":    {inbound(`<set-body>@(x) y</set-body>`), "representation", "not all of the value"},
 		"a document type":                   {`<!DOCTYPE a><policies/>`, "representation", "Name cannot begin"},
 		"another root":                      {"<policy/>", "policy", "must be 'policies'"},
 		"an unknown section":                {"<policies><sideways/></policies>", "sideways", "section 'sideways' is unknown"},

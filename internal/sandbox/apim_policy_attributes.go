@@ -55,6 +55,9 @@ func (p *policyParser) attribute() (string, error) {
 		return "", p.wrong("'<', hexadecimal value 0x3C, is an invalid attribute character.")
 	}
 	value, err := p.unescape(text)
+	if trimmed := strings.TrimSpace(value); startsExpression(trimmed) {
+		value = trimmed
+	}
 	p.at += len(text) + len(quote)
 	return value, err
 }
@@ -73,9 +76,9 @@ func (p *policyParser) unescape(text string) (string, error) {
 		rest = rest[1:]
 	}
 	plain := html.UnescapeString(text)
-	if startsExpression(strings.TrimSpace(plain)) {
-		if _, ok := expressionIn(strings.TrimSpace(plain)); !ok {
-			return "", p.wrong("The expression is not closed.")
+	if trimmed := strings.TrimSpace(plain); startsExpression(trimmed) {
+		if expression, ok := expressionIn(trimmed); !ok || expression != trimmed {
+			return "", p.wrong("The expression is not closed, or not all of the value.")
 		}
 	}
 	return plain, nil

@@ -127,9 +127,13 @@ func (p *policyParser) characters() (*policyNode, error) {
 	begin := p.at
 	p.space()
 	if p.raw && startsExpression(p.rest()) {
-		expression, err := p.expression()
-		blank := p.text[begin : p.at-len(expression)]
-		return &policyNode{text: blank + expression}, err
+		if _, err := p.expression(); err != nil {
+			return nil, err
+		}
+		if p.space(); !strings.HasPrefix(p.rest(), "<") {
+			return nil, p.wrong("The expression is not all of the value.")
+		}
+		return &policyNode{text: p.text[begin:p.at]}, nil
 	}
 	p.at = begin
 	text := p.rest()
