@@ -18,7 +18,7 @@ type place struct {
 
 const mirrored = "registry.terraform.io/unified-llm/llm"
 
-// furnish empties dir and puts the quickstart and a mirror there. A mirror needs a version, and terraform passes over pre-releases.
+// furnish empties dir and puts the quickstart, a route and a mirror there. A mirror needs a version, and terraform passes over pre-releases.
 func furnish(dir string) (place, error) {
 	if err := os.RemoveAll(dir); err != nil {
 		return place{}, fmt.Errorf("empty demo directory: %w", err)
@@ -31,8 +31,14 @@ func furnish(dir string) (place, error) {
 	if err := os.CopyFS(p.module, os.DirFS(filepath.Join("examples", "quickstart"))); err != nil {
 		return place{}, fmt.Errorf("copy quickstart: %w", err)
 	}
+	route, err := os.ReadFile(filepath.Join("internal", "demo", "route.tf"))
+	if err == nil {
+		err = os.WriteFile(filepath.Join(p.module, "route.tf"), route, 0o600)
+	}
+	if err != nil {
+		return place{}, fmt.Errorf("add route: %w", err)
+	}
 	mirror := filepath.Join(dir, "mirror")
-	var err error
 	if p.provider, err = install(mirror); err != nil {
 		return place{}, err
 	}

@@ -16,6 +16,7 @@ const (
 
 	azureRepair   = `llm_deployment.assistant["azure"] will be updated in-place`
 	bedrockRepair = `llm_deployment.assistant["bedrock"] will be updated in-place`
+	routeRepair   = `llm_route.assistant will be updated in-place`
 )
 
 // show is the demo's story.
@@ -40,11 +41,12 @@ type step struct {
 func (s *show) steps() []step {
 	return []step{
 		{"terraform init: the provider comes from a directory, nothing from the network", s.terraform.init},
-		{"terraform apply: one block, a deployment on Azure and one on Bedrock", s.apply},
-		{"The clouds' own APIs list both deployments", s.list},
+		{"terraform apply: one block, a deployment on Azure and one on Bedrock, and a route over both", s.apply},
+		{"The clouds' own APIs list both deployments, and the gateway the route's targets", s.list},
 		{"Behind Terraform's back: another capacity on Azure, through Azure's API", s.changeAzure},
 		{"Behind Terraform's back: another tag on Bedrock, through AWS's API", s.changeBedrock},
-		{"terraform plan: exit code 2, both changes named", s.planDrift},
+		{"Behind Terraform's back: other weights on the gateway, through AgentCore's API", s.changeRoute},
+		{"terraform plan: exit code 2, all three changes named", s.planDrift},
 		{"terraform apply: the drift is repaired", s.terraform.apply},
 		{"terraform plan: exit code 0, nothing to do", s.planNothing},
 		{"terraform destroy", s.terraform.destroy},
@@ -80,6 +82,16 @@ func (s *show) list(ctx context.Context) error {
 	if len(found) != 2 || !strings.EqualFold(found[0], s.ids.Azure) || found[1] != s.ids.Bedrock {
 		return fmt.Errorf("compare lists: %q, want the two of %+v", found, s.ids)
 	}
+	targets, rules, err := s.cloud.onGateway(ctx)
+	if err != nil {
+		return err
+	}
+	for _, target := range targets {
+		fmt.Println("  ", target)
+	}
+	if len(targets) != 2 || len(rules) != 1 {
+		return fmt.Errorf("compare gateway: %d targets and %d rules, want 2 and 1", len(targets), len(rules))
+	}
 	return nil
 }
 
@@ -100,6 +112,16 @@ func (s *show) changeBedrock(ctx context.Context) error {
 	}
 	fmt.Printf("   tag team: %q -> %q\n", team, otherTeam)
 	s.drift = append(s.drift, bedrockRepair, fmt.Sprintf("%q -> %q", otherTeam, team))
+	return nil
+}
+
+func (s *show) changeRoute(ctx context.Context) error {
+	target, before, after, err := s.cloud.swapWeights(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("   weight of %s: %g -> %g\n", target, before, after)
+	s.drift = append(s.drift, routeRepair, fmt.Sprintf("weight     = %g -> %g", after, before))
 	return nil
 }
 
@@ -137,6 +159,13 @@ func (s *show) listNothing(ctx context.Context) error {
 	}
 	if len(found) != 0 {
 		return errors.New("list deployments: still there: " + strings.Join(found, ", "))
+	}
+	targets, rules, err := s.cloud.onGateway(ctx)
+	if err != nil {
+		return err
+	}
+	if len(targets)+len(rules) != 0 {
+		return fmt.Errorf("list gateway: still there: %d rules, targets %s", len(rules), strings.Join(targets, ", "))
 	}
 	fmt.Println("   none")
 	return nil

@@ -1,31 +1,13 @@
-# One model name for clients, "assistant", served by both clouds on an AgentCore Gateway that exists.
+# On an AgentCore Gateway: nine of ten requests to blue, the tenth to green, and what fails to a spare deployment.
 resource "llm_route" "assistant" {
-  name    = "assistant"
-  gateway = var.gateway # arn:aws:bedrock-agentcore:<region>:<account>:gateway/<id>
+  name    = "assistant" # the model name that clients ask for
+  gateway = var.agentcore_gateway_arn
 
   targets = {
     blue  = { endpoint = llm_deployment.assistant["bedrock"].endpoint, weight = 90 }
-    green = { endpoint = llm_deployment.assistant["azure"].endpoint, weight = 10, credential = var.azure_key_provider }
+    green = { endpoint = llm_deployment.assistant["azure"].endpoint, weight = 10, credential = var.azure_key_provider_arn }
   }
-  fallback_on = { statuses = ["429", "5XX"] }
-
-  # Checked at plan: every target has to call tools.
-  requires = { tools = true }
-}
-
-resource "llm_deployment" "assistant" {
-  for_each         = toset(["azure", "bedrock"])
-  platform         = each.key
-  name             = "assistant"
-  model            = "openai/gpt-oss-120b"
-  processing_scope = "global"
-}
-
-variable "gateway" { type = string }
-
-# ARN of an AgentCore credential provider, which holds the key of the Azure account. The key itself has no place here.
-variable "azure_key_provider" { type = string }
-
-output "endpoint" {
-  value = llm_route.assistant.endpoint
+  fallbacks   = [{ endpoint = llm_deployment.spare.endpoint }]
+  fallback_on = { statuses = ["429", "5XX"], first_byte_timeout = "8s" }
+  requires    = { input = ["text"], context = 128000 }
 }
