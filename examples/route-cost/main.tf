@@ -35,7 +35,7 @@ resource "llm_deployment" "model" {
   for_each = var.prices
 
   platform         = "bedrock"
-  name             = basename(each.key)
+  name             = replace(basename(each.key), ".", "-")
   model            = each.key
   processing_scope = "global"
 }
