@@ -1,5 +1,5 @@
-# One model name for clients, on Azure API Management. Four of five requests go to Azure, the fifth to Bedrock, and each
-# cloud takes over what the other one throttles or fails at.
+# One model name for clients, on Azure API Management. Four of five requests go to Azure, the fifth to Bedrock; what either
+# throttles or fails at goes to a smaller model on Bedrock, within the same request.
 terraform {
   required_providers {
     llm = { source = "unified-llm/llm" }
@@ -35,6 +35,13 @@ resource "llm_deployment" "assistant" {
   throughput       = { tokens_per_minute = 50000 }
 }
 
+resource "llm_deployment" "spare" {
+  platform         = "bedrock"
+  name             = "assistant-spare"
+  model            = "openai/gpt-5.6-luna"
+  processing_scope = "global"
+}
+
 resource "llm_route" "assistant" {
   name    = "assistant" # the model name that clients ask for
   gateway = var.gateway
@@ -44,6 +51,7 @@ resource "llm_route" "assistant" {
     azure   = { endpoint = llm_deployment.assistant["azure"].endpoint, weight = 80 }
     bedrock = { endpoint = llm_deployment.assistant["bedrock"].endpoint, weight = 20, credential = var.bedrock_credential }
   }
+  fallbacks  = [{ endpoint = llm_deployment.spare.endpoint, credential = var.bedrock_credential }]
   rate_limit = { tokens_per_minute = 80000 }
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -135,7 +136,7 @@ func (r gatewayRule) ends() []routeEnd {
 func (r gatewayRule) split() string {
 	shares := map[string]string{}
 	for _, end := range r.ends() {
-		share := fmt.Sprint(end.Weight)
+		share := strconv.Itoa(end.Weight)
 		if len(r.ends()) == 1 {
 			share = "100"
 		}
@@ -163,7 +164,9 @@ func (w *world) watchRule() (told func() (looks int, gaps []string)) {
 	var mu sync.Mutex
 	looks, stood, gaps := 0, false, []string(nil)
 	w.sb.Hook(sandbox.Hook{
-		Match: func(r *http.Request) bool { return r.Method != http.MethodGet && strings.Contains(r.URL.Path, "/gateways/") },
+		Match: func(r *http.Request) bool {
+			return r.Method != http.MethodGet && strings.Contains(r.URL.Path, "/gateways/")
+		},
 		After: func(r *http.Request, resp *http.Response) *http.Response {
 			mu.Lock()
 			defer mu.Unlock()
