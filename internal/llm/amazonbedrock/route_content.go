@@ -96,7 +96,7 @@ func withoutDefaults(name string, object map[string]any) any {
 			object[key] = digest(fmt.Sprint(value))
 		}
 	case name == "circuitBreaker" && object["mode"] == string(types.CircuitBreakerModeEnabled),
-		name == "providerPrefix" && object["strip"] == false && (object["separator"] == nil || object["separator"] == "."),
+		name == "providerPrefix" && object["strip"] != true && (object["separator"] == nil || object["separator"] == "."),
 		name == "triggerOn" && text(object) == text(defaultTriggers()):
 		return nil
 	}
