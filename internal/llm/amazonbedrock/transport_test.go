@@ -14,10 +14,10 @@ import (
 const testHost = "bedrock.us-east-1.amazonaws.com"
 
 // through sends one request at the guard and reports whether it came out on the other side.
-func through(t *testing.T, method, address string) (bool, error) {
+func through(t *testing.T, host string, allow func(*http.Request) bool, method, address string) (bool, error) {
 	t.Helper()
 	out := false
-	g := &guard{host: testHost, allow: restRequests(templates()), next: &stub{answer: func(*http.Request, string) (int, string, http.Header) {
+	g := &guard{host: host, allow: allow, next: &stub{answer: func(*http.Request, string) (int, string, http.Header) {
 		out = true
 		return 200, "{}", nil
 	}}}
@@ -67,7 +67,7 @@ func TestGuard(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			out, err := through(t, tt.method, tt.address)
+			out, err := through(t, testHost, restRequests(templates()), tt.method, tt.address)
 			if out != tt.allowed {
 				t.Fatalf("allowed = %t (%v), want %t", out, err, tt.allowed)
 			}

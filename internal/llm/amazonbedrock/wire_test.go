@@ -124,7 +124,7 @@ func TestWire(t *testing.T) {
 }
 
 func withoutToken(body string) string {
-	return regexp.MustCompile(`"clientRequestToken":"[a-zA-Z0-9]([-a-zA-Z0-9]{0,254}[a-zA-Z0-9])?"`).ReplaceAllString(body, `"clientRequestToken":"TOKEN"`)
+	return regexp.MustCompile(`"(client(Request)?Token)":"[a-zA-Z0-9]([-a-zA-Z0-9]{0,254}[a-zA-Z0-9])?"`).ReplaceAllString(body, `"$1":"TOKEN"`)
 }
 
 func golden(t *testing.T, path, got string) {
@@ -151,7 +151,7 @@ func golden(t *testing.T, path, got string) {
 func TestWire_againstTheOfficialRequests(t *testing.T) {
 	for _, op := range operations() {
 		t.Run(op.name, func(t *testing.T) {
-			official := readSnapshot(t, op.name)
+			official := readSnapshot(t, "bedrock", op.name)
 			cloud := world(t)
 			if err := op.does(t, testDriver(cloud)); err != nil {
 				t.Fatal(err)
@@ -174,9 +174,9 @@ type snapshot struct {
 	body   any
 }
 
-func readSnapshot(t *testing.T, name string) snapshot {
+func readSnapshot(t *testing.T, service, name string) snapshot {
 	t.Helper()
-	text := string(readData(t, "aws", "sdk-snapshots", "bedrock", "request_snapshot", name+".request.snap"))
+	text := string(readData(t, "aws", "sdk-snapshots", service, "request_snapshot", name+".request.snap"))
 	head, body, _ := strings.Cut(text, "\n\n")
 	method, target, _ := strings.Cut(strings.TrimSpace(strings.SplitN(head, "\n", 2)[0]), " ")
 	u, err := url.Parse(target)
