@@ -25,10 +25,10 @@ func (r *routes) Put(ctx context.Context, spec llm.RouteSpec, have *llm.Route, c
 	if i < 0 {
 		return &llm.Error{Op: "write route", Object: child, Code: llm.CodeRefused, Message: "it is no part of the route"}
 	}
-	w := writing{c: c, p: r.p, to: partOf(at, child), held: have.Child(child)}
+	w := writing{c: c, to: partOf(at, child), held: have.Child(child), want: all[i].Content}
 	defer r.p.apis.Forget()
 	return w.again(ctx, func(seen *llm.Child, etag string) error {
-		if seen != nil && seen.Phase == llm.Ready && maps.Equal(seen.Content, all[i].Content) {
+		if seen != nil && seen.Phase != llm.Failed && maps.Equal(seen.Content, w.want) {
 			return nil // an answer that was lost had done it
 		}
 		link, err := c.putPart(ctx, w.to, etag, all[i].properties)
@@ -45,7 +45,7 @@ func (r *routes) Remove(ctx context.Context, have *llm.Route, child string) erro
 	if err != nil {
 		return err
 	}
-	w := writing{c: c, p: r.p, to: partOf(at, child), held: have.Child(child)}
+	w := writing{c: c, to: partOf(at, child), held: have.Child(child)}
 	defer r.p.apis.Forget()
 	return w.again(ctx, func(seen *llm.Child, etag string) error {
 		if seen == nil {
@@ -59,9 +59,9 @@ func (r *routes) Remove(ctx context.Context, have *llm.Route, child string) erro
 // writing is a change of one child.
 type writing struct {
 	c    *client
-	p    *Platform
 	to   part
-	held *llm.Child // as the route was read
+	held *llm.Child        // as the route was read
+	want map[string]string // what it is to be; nil: gone
 }
 
 // again reads the child, with the ETag under which it is written, and tries
@@ -97,7 +97,7 @@ func (w writing) look(ctx context.Context) (*llm.Child, string, error) {
 			Op: "write route", Object: w.to.child(), Code: llm.CodeExists, Message: w.to.id() + " was not made by a route",
 			Fix: "It is not touched. Delete or rename it, or choose another name for the route.",
 		}
-	case w.held != nil && !maps.Equal(seen.Content, w.held.Content):
+	case w.held != nil && !maps.Equal(seen.Content, w.held.Content) && !maps.Equal(seen.Content, w.want):
 		return nil, "", &llm.Error{
 			Op: "write route", Object: w.to.child(), Code: llm.CodeConflict, Message: "it was changed while this was under way",
 			Fix: "Plan again: the plan shows what it is now.",
