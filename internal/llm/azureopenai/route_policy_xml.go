@@ -127,31 +127,39 @@ func parsePolicy(text string) (*element, error) {
 		if errors.Is(err, io.EOF) {
 			break
 		}
+		if err == nil {
+			open, err = take(open, token)
+		}
 		if err != nil {
 			return nil, err
-		}
-		innermost := open[len(open)-1]
-		switch t := token.(type) {
-		case xml.StartElement:
-			e := &element{name: qualified(t.Name)}
-			for _, a := range t.Attr {
-				e.attrs = append(e.attrs, attr{qualified(a.Name), inOneLine(a.Value)})
-			}
-			innermost.children = append(innermost.children, e)
-			open = append(open, e)
-		case xml.EndElement:
-			if len(open) == 1 || innermost.name != qualified(t.Name) {
-				return nil, errNoPolicy
-			}
-			open = open[:len(open)-1]
-		case xml.CharData:
-			innermost.addText(string(t))
 		}
 	}
 	if len(open) > 1 || len(top.children) != 1 {
 		return nil, errNoPolicy
 	}
 	return top.children[0].settled(), nil
+}
+
+// take adds a token to the innermost of the open elements.
+func take(open []*element, token xml.Token) ([]*element, error) {
+	innermost := open[len(open)-1]
+	switch t := token.(type) {
+	case xml.StartElement:
+		e := &element{name: qualified(t.Name)}
+		for _, a := range t.Attr {
+			e.attrs = append(e.attrs, attr{qualified(a.Name), inOneLine(a.Value)})
+		}
+		innermost.children = append(innermost.children, e)
+		return append(open, e), nil
+	case xml.EndElement:
+		if len(open) == 1 || innermost.name != qualified(t.Name) {
+			return nil, errNoPolicy
+		}
+		return open[:len(open)-1], nil
+	case xml.CharData:
+		innermost.addText(string(t))
+	}
+	return open, nil
 }
 
 // inOneLine makes line breaks in an attribute the blanks that XML reads them as.

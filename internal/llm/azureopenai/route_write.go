@@ -48,8 +48,11 @@ func (r *routes) Remove(ctx context.Context, have *llm.Route, child string) erro
 	w := writing{c: c, to: partOf(at, child), held: have.Child(child)}
 	defer r.p.apis.Forget()
 	return w.again(ctx, func(seen *llm.Child, etag string) error {
-		if seen == nil {
+		switch {
+		case seen == nil && w.held == nil:
 			return nil
+		case seen == nil:
+			etag = "*" // a list showed it, and reads may lag behind
 		}
 		r.p.routeJobs.remember(w.to, "")
 		return c.deletePart(ctx, w.to, etag)
