@@ -30,10 +30,18 @@ func Endpoint(e llm.Endpoint) types.Object {
 
 func supports(s llm.Supports) types.Object {
 	return types.ObjectValueMust(SupportsType(), map[string]attr.Value{
-		"input":   List(s.Input),
+		"input":   inputs(s.Input),
 		"tools":   types.BoolPointerValue(s.Tools),
 		"context": types.Int64PointerValue(s.Context),
 	})
+}
+
+// inputs is null where they are not known.
+func inputs(kinds []string) types.List {
+	if len(kinds) == 0 {
+		return types.ListNull(types.StringType)
+	}
+	return List(kinds)
 }
 
 type tfEndpoint struct {
