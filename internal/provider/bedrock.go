@@ -124,6 +124,7 @@ func (p *platforms) endpoints(ctx context.Context, block types.Object) amazonbed
 	r := p.reader(path.Root("bedrock").AtName("endpoints"), endpointArguments())
 	return amazonbedrock.Endpoints{
 		Bedrock:       r.text("bedrock", m.Bedrock),
+		AgentCore:     r.text("bedrockagentcore", m.AgentCore),
 		Tagging:       r.text("tagging", m.Tagging),
 		ServiceQuotas: r.text("servicequotas", m.ServiceQuotas),
 		STS:           r.text("sts", m.STS),

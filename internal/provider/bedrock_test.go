@@ -109,7 +109,7 @@ func TestBedrockConfig(t *testing.T) {
 				"AWS_ENDPOINT_URL": "https://all.example",
 			},
 			want: amazonbedrock.Config{Endpoints: amazonbedrock.Endpoints{
-				Bedrock: "https://block.example", STS: "https://sts.example", Tagging: "https://all.example",
+				Bedrock: "https://block.example", STS: "https://sts.example", Tagging: "https://all.example", AgentCore: "https://all.example",
 				ServiceQuotas: "https://all.example", IAM: "https://all.example", SSO: "https://all.example",
 			}},
 		},

@@ -137,6 +137,7 @@ func endpointArguments() []argument {
 	const everywhere = "AWS_ENDPOINT_URL"
 	return []argument{
 		{name: "bedrock", form: endpoint, variables: []string{"AWS_ENDPOINT_URL_BEDROCK", everywhere}, description: "Amazon Bedrock's control plane."},
+		{name: "bedrockagentcore", form: endpoint, variables: []string{"AWS_ENDPOINT_URL_BEDROCK_AGENTCORE_CONTROL", everywhere}, description: "Amazon Bedrock AgentCore's control plane, for routes."},
 		{name: "tagging", form: endpoint, variables: []string{"AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API", everywhere}, description: "Resource Groups Tagging API."},
 		{name: "servicequotas", form: endpoint, variables: []string{"AWS_ENDPOINT_URL_SERVICE_QUOTAS", everywhere}, description: "Service Quotas."},
 		{name: "sts", form: endpoint, variables: []string{"AWS_ENDPOINT_URL_STS", everywhere}, description: "Security Token Service."},

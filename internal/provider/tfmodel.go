@@ -101,6 +101,7 @@ type tfWebIdentity struct {
 
 type tfEndpoints struct {
 	Bedrock       types.String `tfsdk:"bedrock"`
+	AgentCore     types.String `tfsdk:"bedrockagentcore"`
 	Tagging       types.String `tfsdk:"tagging"`
 	ServiceQuotas types.String `tfsdk:"servicequotas"`
 	STS           types.String `tfsdk:"sts"`

@@ -2,6 +2,7 @@ package amazonbedrock
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,6 +41,9 @@ func decodeTargets(spec *llm.RouteSpec, children []llm.Child, routed decodedRout
 	for _, child := range children {
 		native, isTarget := strings.CutPrefix(child.Name, targetPrefix)
 		name, key, fallback := readMarker(child.Content["description"])
+		if i := slices.Index(routed.chain, native); name == "" && i >= 0 {
+			name, fallback = spec.Name, i+1 // somebody took its description away; the rule still tells its place
+		}
 		if !isTarget || name == "" {
 			continue
 		}
@@ -52,10 +56,8 @@ func decodeTargets(spec *llm.RouteSpec, children []llm.Child, routed decodedRout
 		}
 		spec.Targets[key] = target
 	}
-	for i := 1; i <= len(fallbacks); i++ {
-		if fallback, found := fallbacks[i]; found {
-			spec.Fallbacks = append(spec.Fallbacks, fallback)
-		}
+	for _, place := range slices.Sorted(maps.Keys(fallbacks)) {
+		spec.Fallbacks = append(spec.Fallbacks, fallbacks[place])
 	}
 }
 
@@ -79,6 +81,7 @@ func readMarker(description string) (name, key string, fallback int) {
 type decodedRoute struct {
 	weights  map[string]int64
 	models   map[string]string
+	chain    []string // the fallbacks, in their order
 	triggers llm.Triggers
 	breaker  bool
 }
@@ -108,12 +111,13 @@ func (r *decodedRoute) target(entry map[string]string, weight int64) {
 	}
 	r.breaker = fallback["circuitBreaker.mode"] != "DISABLED"
 	r.triggers = decodeTriggers(fallback)
+	r.chain = nil
 	for i := 0; ; i++ {
 		next := below(fallback, "targetFallback."+strconv.Itoa(i))
 		if len(next) == 0 {
 			return
 		}
-		r.models[next["targetName"]] = next["model"]
+		r.chain, r.models[next["targetName"]] = append(r.chain, next["targetName"]), next["model"]
 	}
 }
 

@@ -189,3 +189,17 @@ func TestRoute_decodeUndoesRender(t *testing.T) {
 		}
 	})
 }
+
+// TestRoute_decodeWithoutDescriptions: somebody took them away, and the rule still tells which fallback is which.
+func TestRoute_decodeWithoutDescriptions(t *testing.T) {
+	d := testRoutes()
+	rendered := d.Render(routeSpec())
+	for _, child := range rendered {
+		if strings.Contains(child.Name, "-fallback-") {
+			delete(child.Content, "description")
+		}
+	}
+	if diff := cmp.Diff(d.Decode(d.Render(routeSpec())), d.Decode(rendered)); diff != "" {
+		t.Errorf("(-with +without):\n%s", diff)
+	}
+}
