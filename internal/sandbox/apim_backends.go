@@ -84,7 +84,8 @@ func usersOfBackend(es *apimEntities, e *apimEntity) []string {
 		}
 	}
 	for _, policy := range es.policies() {
-		if policyNamesBackend(policy.document(), e.name()) {
+		mentioned := strings.Contains(strings.ToLower(policy.text()), strings.ToLower(e.name())) // spares most a parse
+		if mentioned && policyNamesBackend(policy.document(), e.name()) {
 			users = append(users, policy)
 		}
 	}

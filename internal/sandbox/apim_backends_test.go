@@ -122,3 +122,30 @@ func TestBackend_noBreakerInTheConsumptionTier(t *testing.T) {
 	got = b.call("PUT", b.url+service+"/backends/a", backendWith(`"credentials":{"managedIdentity":{"resource":"https://x"}}`), "")
 	wantField(t, got, "credentials", "no such managed identity")
 }
+
+func TestBackend_newPropertiesAreHiddenFromOldVersions(t *testing.T) {
+	b := newApimBox(t)
+	at := func(version string) string { return "/backends/blue?api-version=" + version }
+	b.must("PUT", at("2025-03-01-preview"), backendWith(`"azureRegion":"swedencentral"`))
+	if got := b.must("GET", at("2025-03-01-preview"), ""); got.at("properties", "azureRegion") != "swedencentral" {
+		t.Errorf("its own version shows %s", got.text)
+	}
+	got := b.must("GET", at("2024-05-01"), "")
+	if got.at("properties", "azureRegion") != "" || got.at("properties", "type") != "Single" {
+		t.Errorf("2024-05-01 shows %s", got.text)
+	}
+	if got := b.must("GET", at("2022-08-01"), ""); got.at("properties", "type") != "" || got.at("properties", "url") == "" {
+		t.Errorf("2022-08-01 shows %s", got.text)
+	}
+}
+
+func TestBackend_aPatchReplacesAPropertyWholeAndNullTakesItAway(t *testing.T) {
+	b := newApimBox(t)
+	b.must("PUT", "/backends/blue", backendWith(`"title":"Blue","credentials":{"query":{"a":["1"]}}`))
+	b.must("PATCH", "/backends/blue", properties(`"title":null,"credentials":{"header":{"b":["2"]}}`))
+	want := `"properties":{"credentials":{"header":{"b":["2"]}},"protocol":"http","type":"Single","url":"https://a.example.com/openai/v1"}`
+	if got := b.must("GET", "/backends/blue", ""); !strings.Contains(got.text, want) {
+		t.Errorf("the backend is %s, want %s", got.text, want)
+	}
+	wantField(t, b.call("PATCH", "/backends/blue", properties(`"url":null`), "*"), "url", "absolute URL")
+}

@@ -83,6 +83,9 @@ func TestAPIManagement_anETagChangesWithItsEntityOnly(t *testing.T) {
 		if first == "" || head.status != 200 || head.header.Get("Etag") != first || head.text != "" {
 			t.Fatalf("GET answers ETag %q, HEAD %d %q", first, head.status, head.header.Get("Etag"))
 		}
+		if status, body := b.Do("HEAD", APIManagementID()+s.path, ""); status != 200 || body != "" {
+			t.Errorf("HEAD answers %d with the body %q", status, body)
+		}
 		wantStatus(t, b.call("PUT", s.path, s.body, first), 200)
 		if again := b.must("GET", s.path, "").header.Get("Etag"); again != first {
 			t.Errorf("an equal PUT changed the ETag from %s to %s", first, again)
