@@ -57,12 +57,13 @@ func contentOfText(text string) map[string]string {
 func TestPolicyContent(t *testing.T) {
 	text := policyText(parametersOf(policies()["everything"]))
 	same := map[string]func(string) string{
-		"line endings":   func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") },
-		"indentation":    func(s string) string { return strings.ReplaceAll(s, "\t", "  ") },
-		"no layout":      func(s string) string { return strings.ReplaceAll(strings.ReplaceAll(s, "\t", ""), "\n", "") },
-		"empty elements": func(s string) string { return strings.ReplaceAll(s, "<base />", "<base></base>") },
-		"comments":       func(s string) string { return strings.Replace(s, "<base />", "<!-- hello --><base />", 1) },
-		"a declaration":  func(s string) string { return `<?xml version="1.0"?>` + s },
+		"line endings":     func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") },
+		"indentation":      func(s string) string { return strings.ReplaceAll(s, "\t", "  ") },
+		"blanks around it": func(s string) string { return "\n" + s + "\r\n" },
+		"no layout":        func(s string) string { return strings.ReplaceAll(strings.ReplaceAll(s, "\t", ""), "\n", "") },
+		"empty elements":   func(s string) string { return strings.ReplaceAll(s, "<base />", "<base></base>") },
+		"comments":         func(s string) string { return strings.Replace(s, "<base />", "<!-- hello --><base />", 1) },
+		"a declaration":    func(s string) string { return `<?xml version="1.0"?>` + s },
 		"other quotes": func(s string) string {
 			return strings.ReplaceAll(s, `buffer-response="false"`, `buffer-response='false'`)
 		},

@@ -134,10 +134,10 @@ func parsePolicy(text string) (*element, error) {
 			return nil, err
 		}
 	}
-	if len(open) > 1 || len(top.children) != 1 {
+	if top.settled(); len(open) > 1 || len(top.children) != 1 || top.children[0].name == "" {
 		return nil, errNoPolicy
 	}
-	return top.children[0].settled(), nil
+	return top.children[0], nil
 }
 
 // take adds a token to the innermost of the open elements.
