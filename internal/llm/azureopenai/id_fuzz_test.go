@@ -71,8 +71,61 @@ func FuzzGuard(f *testing.F) {
 		if method == http.MethodGet {
 			return
 		}
-		if _, err := parseDeploymentID(decoded); err != nil || !slices.Contains([]string{"PUT", "PATCH", "DELETE"}, method) {
-			t.Errorf("%s %s is a write to no deployment: %v", method, rest, err)
+		if _, err := parseDeploymentID(decoded); (err != nil && !isPartOfRoute(decoded)) || !slices.Contains([]string{"PUT", "PATCH", "DELETE"}, method) {
+			t.Errorf("%s %s is a write to no deployment and no part of a route: %v", method, rest, err)
+		}
+	})
+}
+
+// isPartOfRoute reports whether a path is a route's API or below it, a backend
+// or a named value.
+func isPartOfRoute(path string) bool {
+	steps := strings.Split(path, "/")
+	if len(steps) < 11 {
+		return false
+	}
+	if _, err := parseServiceID(strings.Join(steps[:9], "/")); err != nil {
+		return false
+	}
+	switch kind := strings.ToLower(steps[9]); {
+	case kind == "backends" || kind == "namedvalues":
+		return len(steps) == 11
+	case kind == "apis" && len(steps) == 13:
+		return strings.HasPrefix(strings.ToLower(steps[10]), apiPrefix) && (strings.EqualFold(steps[11], "operations") || strings.EqualFold(steps[12], "policy"))
+	default:
+		return kind == "apis" && len(steps) == 11 && strings.HasPrefix(strings.ToLower(steps[10]), apiPrefix)
+	}
+}
+
+// FuzzParseRouteID: what is read as the id of a route prints as an id that reads
+// the same, and its path leads to that API and nowhere else.
+func FuzzParseRouteID(f *testing.F) {
+	const service = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.ApiManagement/service/gw"
+	for _, seed := range []string{
+		service + "/apis/llm-chat", strings.ToUpper(service + "/apis/llm-chat"), service, service + "/apis/..", service + "/apis/llm-..",
+		service + "/apis/petstore", service + "/apis/llm-chat;rev=2", service + "/apis/llm-%2e%2e", service + "/apis/llm-chat/", "//x", "", "\x00",
+	} {
+		f.Add(seed)
+	}
+	g := &guard{endpoint: &url.URL{Scheme: "https", Host: "management.azure.com"}, templates: templates()}
+	f.Fuzz(func(t *testing.T, text string) {
+		id, err := parseRouteID(text)
+		if err != nil {
+			return
+		}
+		if again, err := parseRouteID(id.routeID().Value); err != nil || again != id {
+			t.Errorf("%q is read as %v and, when printed, as %v (%v)", text, id, again, err)
+		}
+		u, err := url.Parse("https://management.azure.com" + id.path() + "?api-version=" + apimVersion)
+		if err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+		if err := g.check(http.MethodDelete, u); err != nil && !strings.EqualFold(id.service.subscription, sandboxSubscription) {
+			t.Errorf("%q is an id, and its deletion is refused: %v", text, err)
+		}
+		steps, ok := g.pathSteps(u)
+		if !ok || len(steps) != 10 || steps[9] != id.name || steps[7] != id.service.name || steps[3] != id.service.group || steps[8] != "apis" {
+			t.Errorf("%q leads to %q", text, u.EscapedPath())
 		}
 	})
 }

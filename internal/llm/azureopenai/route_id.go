@@ -13,7 +13,7 @@ import (
 // of 2024-05-01, the others narrower, as this driver makes them.
 var (
 	serviceRule    = regexp.MustCompile(`^[a-zA-Z]([a-zA-Z0-9-]{0,48}[a-zA-Z0-9])?$`)
-	apiRule        = regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9._-]{0,78}[a-zA-Z0-9])?$`)
+	apiRule        = regexp.MustCompile(`^(?i:` + apiPrefix + `)[a-zA-Z0-9]([a-zA-Z0-9-]{0,73}[a-zA-Z0-9])?$`) // a route's: no other is written or deleted
 	backendRule    = regexp.MustCompile(`^\w$|^\w[\w-]{0,78}\w$`)
 	namedValueRule = regexp.MustCompile(`^[A-Za-z0-9_-][A-Za-z0-9._-]{0,255}$`) // as a display name, by which it is referred to
 	operationRule  = regexp.MustCompile(`^[^/\\%*#&+:<>?.[:cntrl:]][^/\\%*#&+:<>?[:cntrl:]]{0,79}$`)
@@ -21,7 +21,7 @@ var (
 
 const (
 	serviceForm    = "/subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.ApiManagement/service/<service>"
-	routeForm      = serviceForm + "/apis/<api>"
+	routeForm      = serviceForm + "/apis/llm-<route>"
 	namedValueForm = serviceForm + "/namedValues/<name>"
 )
 
@@ -63,7 +63,7 @@ func parseServiceID(s string) (serviceID, error) {
 // parseRouteID reads the ARM id of an API.
 func parseRouteID(s string) (apiID, error) {
 	in, name, err := parseChildOfService(s, "apis", routeForm, apiRule)
-	return in.route(name), err
+	return in.route(strings.ToLower(name)), err
 }
 
 // parseNamedValueID reads the ARM id of a named value.

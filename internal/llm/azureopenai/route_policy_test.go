@@ -60,10 +60,13 @@ func TestPolicyContent(t *testing.T) {
 		"line endings":     func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") },
 		"indentation":      func(s string) string { return strings.ReplaceAll(s, "\t", "  ") },
 		"blanks around it": func(s string) string { return "\n" + s + "\r\n" },
-		"no layout":        func(s string) string { return strings.ReplaceAll(strings.ReplaceAll(s, "\t", ""), "\n", "") },
-		"empty elements":   func(s string) string { return strings.ReplaceAll(s, "<base />", "<base></base>") },
-		"comments":         func(s string) string { return strings.Replace(s, "<base />", "<!-- hello --><base />", 1) },
-		"a declaration":    func(s string) string { return `<?xml version="1.0"?>` + s },
+		"lines of expressions": func(s string) string {
+			return strings.ReplaceAll(strings.ReplaceAll(s, "<set-body>@{", "<set-body>\n\t@{"), "); }</", "); }\n</")
+		},
+		"no layout":      func(s string) string { return strings.ReplaceAll(strings.ReplaceAll(s, "\t", ""), "\n", "") },
+		"empty elements": func(s string) string { return strings.ReplaceAll(s, "<base />", "<base></base>") },
+		"comments":       func(s string) string { return strings.Replace(s, "<base />", "<!-- hello --><base />", 1) },
+		"a declaration":  func(s string) string { return `<?xml version="1.0"?>` + s },
 		"other quotes": func(s string) string {
 			return strings.ReplaceAll(s, `buffer-response="false"`, `buffer-response='false'`)
 		},
@@ -95,6 +98,7 @@ func TestPolicyContent(t *testing.T) {
 		"another backend":          func(s string) string { return strings.Replace(s, "chat-v2-blue-", "chat-v2-blau-", 2) },
 		"unescaped text":           func(s string) string { return strings.ReplaceAll(s, "&quot;", `"`) },
 		"text without an end":      func(s string) string { return strings.TrimSuffix(s, "</policies>") + aKey },
+		"a blank in an answer":     func(s string) string { return strings.Replace(s, "<value>application", "<value> application", 1) },
 		"no policy":                func(string) string { return aKey },
 	}
 	for name, change := range other {

@@ -196,6 +196,9 @@ func (e *element) settled() *element {
 	}
 	if len(kept) == 1 && kept[0].name == "" {
 		e.text, e.children = kept[0].text, nil
+		if bare := strings.TrimSpace(e.text); strings.HasPrefix(bare, "@(") || strings.HasPrefix(bare, "@{") {
+			e.text = bare // blanks around an expression are no part of it
+		}
 		return e
 	}
 	e.children = kept

@@ -80,7 +80,10 @@ func (w writing) again(ctx context.Context, write func(seen *llm.Child, etag str
 			return err
 		}
 	}
-	return err
+	known, _ := errors.AsType[*llm.Error](err)
+	told := *known
+	told.Fix = "Somebody else keeps writing it. Plan again when they have finished: the plan shows what it is then."
+	return &told
 }
 
 // look reads the child. What is somebody else's, or was changed since the route
