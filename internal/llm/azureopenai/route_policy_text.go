@@ -147,14 +147,23 @@ func (p policyParameters) failed() string {
 }
 
 // forward sends the request on. Answers are passed on as they come, so that
-// streams stay streams; a timeout counts until their headers are there.
+// streams stay streams; a timeout counts until their headers are there. The last
+// fallback may take as long as the service waits by itself.
 func (p policyParameters) forward() *element {
-	e := el("forward-request", "buffer-request-body", "true", "buffer-response", "false")
+	e := el("forward-request")
 	if p.FirstByte > 0 {
-		e.attrs = append([]attr{{"timeout", strconv.FormatInt(p.FirstByte, 10)}}, e.attrs...)
+		timeout := strconv.FormatInt(p.FirstByte, 10)
+		if last := len(p.Fallbacks); last > 0 {
+			timeout = fmt.Sprintf(`@((int)context.Variables["%s"] > %d ? %d : %d)`, variableAttempt, last, defaultTimeout, p.FirstByte)
+		}
+		e.attrs = append(e.attrs, attr{"timeout", timeout})
 	}
+	e.attrs = append(e.attrs, attr{"buffer-request-body", "true"}, attr{"buffer-response", "false"})
 	return e
 }
+
+// defaultTimeout is how many seconds forward-request waits where nothing is said.
+const defaultTimeout = 300
 
 // parameters are those that a policy carries.
 func (e *element) parameters() (policyParameters, bool) {
