@@ -17,10 +17,10 @@ func AddProblems(diags *diag.Diagnostics, problems []llm.Problem) {
 	for _, p := range problems {
 		detail := paragraphs(p.Detail, p.Fix, argument(p.Field))
 		if p.Severity == llm.Warning {
-			diags.AddAttributeWarning(Path(p.Field), p.Summary, detail)
+			diags.AddAttributeWarning(line(p.Field), p.Summary, detail)
 			continue
 		}
-		diags.AddAttributeError(Path(p.Field), p.Summary, detail)
+		diags.AddAttributeError(line(p.Field), p.Summary, detail)
 	}
 }
 
@@ -61,7 +61,7 @@ func addFailure(diags *diag.Diagnostics, failure *llm.Error, err error) {
 	}
 	detail := paragraphs(sentence(err), fix, argument(failure.Field))
 	if failure.Field != "" {
-		diags.AddAttributeError(Path(failure.Field), summaryAt(failure, advice.summary), detail)
+		diags.AddAttributeError(line(failure.Field), summaryAt(failure, advice.summary), detail)
 		return
 	}
 	diags.AddError(advice.summary, detail)

@@ -1,6 +1,8 @@
 package framework
 
 import (
+	"strings"
+
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
@@ -13,6 +15,16 @@ func Path(field llm.Field) path.Path {
 		return path.Empty()
 	}
 	return path.Root(string(field.Root()))
+}
+
+// line is where a diagnostic about a field points. Terraform prints what stands
+// there, whole: of a credential, in whose place somebody may have written a key,
+// that is the line of the gateway that would use it.
+func line(field llm.Field) path.Path {
+	if strings.HasSuffix(string(field), ".credential") {
+		return Path(llm.FieldGateway)
+	}
+	return Path(field)
 }
 
 // argument names a field that is nested in the attribute of its line.
