@@ -38,9 +38,12 @@ resource "llm_deployment" "assistant" {
   }
 
   platform         = "bedrock"
-  name             = "assistant-${each.key}"
+  name_prefix      = "assistant-${each.key}-"
   model            = each.value
   processing_scope = "global"
+
+  # Whatever goes, the route lets go of it first. Without this Terraform deletes a deployment before it changes the route.
+  lifecycle { create_before_destroy = true }
 }
 
 resource "llm_route" "assistant" {
