@@ -206,8 +206,8 @@ func (w *world) gaps() (stands bool, gaps []string) {
 		ready[target.Name] = target.Status == "READY"
 	}
 	for _, rule := range rules.Items {
-		if len(rule.ends()) == 0 {
-			gaps = append(gaps, "the rule leads nowhere")
+		if len(rule.ends()) == 0 || rule.Status == "DELETING" {
+			gaps = append(gaps, "the rule leads nowhere: "+rule.Status)
 		}
 		for _, end := range rule.ends() {
 			if !ready[end.TargetName] {
