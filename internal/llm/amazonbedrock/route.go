@@ -85,7 +85,11 @@ func (d *routeDriver) List(ctx context.Context, gatewayARN string) ([]llm.ID, er
 	if gatewayARN != "" {
 		return d.listOn(ctx, op, gatewayARN)
 	}
-	c, err := d.platform.client(ctx, d.platform.defaultRegion())
+	region := d.platform.defaultRegion()
+	if region == "" {
+		return nil, &llm.Error{Op: op, Code: llm.CodeInvalid, Field: llm.FieldRegion, Message: "no region is given", Fix: regionFix}
+	}
+	c, err := d.platform.client(ctx, region)
 	if err != nil {
 		return nil, err
 	}

@@ -106,7 +106,7 @@ func TestRoute_check(t *testing.T) {
 		{
 			"a token for no scope",
 			target("green", func(t *llm.RouteTarget) { t.Credential, t.Endpoint.Auth.Scope = tokenProvider, "" }),
-			map[llm.Field]string{"targets.green.credential": "endpoint.auth.scope is not set"},
+			map[llm.Field]string{"targets.green.credential": "endpoint.auth.scope is none"},
 		},
 		{
 			"an address without TLS",

@@ -97,6 +97,8 @@ func optional(s string) *string {
 	return &s
 }
 
+const maxScope = 64 // characters
+
 const credentialFix = "Keep the secret in AgentCore Identity (aws_bedrockagentcore_api_key_credential_provider, or …_oauth2_credential_provider " +
 	"for Entra ID) in the gateway's region, and give the ARN of that credential provider here."
 
@@ -116,8 +118,8 @@ func checkCredential(field llm.Field, label string, t llm.RouteTarget, g gateway
 	switch {
 	case err != nil:
 		return problem(field, "Invalid credential", label+": the credential cannot be used by the gateway: "+err.Error()+". Its value is not shown.", credentialFix)
-	case used.Kind == kindOAuthProvider && t.Endpoint.Auth.Scope == "":
-		return problem(field, "Credential without a scope", label+": a token needs a scope, and endpoint.auth.scope is not set.",
+	case used.Kind == kindOAuthProvider && (t.Endpoint.Auth.Scope == "" || len(t.Endpoint.Auth.Scope) > maxScope):
+		return problem(field, "Credential without a scope", label+": a token needs a scope of 1 to 64 characters, and endpoint.auth.scope is none.",
 			`Write out endpoint.auth.scope, such as "https://ai.azure.com/.default", or use an API key credential provider.`)
 	}
 	return nil

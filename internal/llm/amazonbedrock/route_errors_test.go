@@ -145,3 +145,24 @@ func TestRoute_refusalsNameTheArgument(t *testing.T) {
 		})
 	}
 }
+
+// TestRoute_anAnswerAboutAnotherGatewayIsNone: a proxy that mixes answers up must not show another gateway's routes.
+func TestRoute_anAnswerAboutAnotherGatewayIsNone(t *testing.T) {
+	inner := gatewayHolds(t, true)
+	mixed := &stub{answer: func(r *http.Request, body string) (int, string, http.Header) {
+		status, answer, header := inner.answer(r, body)
+		return status, strings.ReplaceAll(answer, testGateway, strings.Replace(testGateway, "main", "other", 1)), header
+	}}
+	id := routeID(gateway{"aws", testRegion, testAccount, "main-abcdefghij"}, "assistant")
+	if _, err := wireRoutes(mixed).Get(t.Context(), id, nil); llm.CodeOf(err) != llm.CodeProtocol {
+		t.Errorf("get: %v, want an answer that is not the service's", err)
+	}
+}
+
+func TestRoute_listNeedsARegion(t *testing.T) {
+	cfg := testConfig(always(200, "{}", nil))
+	cfg.Region = ""
+	if _, err := NewPlatform(cfg).Routes().List(t.Context(), ""); llm.CodeOf(err) != llm.CodeInvalid {
+		t.Errorf("list: %v, want the missing region", err)
+	}
+}
