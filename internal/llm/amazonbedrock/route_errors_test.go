@@ -102,7 +102,7 @@ func TestRoute_waitsForOthers(t *testing.T) {
 				others(t, w)
 				refused := false
 				w.sb.Hook(sandbox.Hook{Match: sandbox.On(http.MethodPost, "/targets/$"), After: func(_ *http.Request, resp *http.Response) *http.Response {
-					refused = refused || resp.StatusCode >= 400 && resp.StatusCode != 429
+					refused = refused || resp.StatusCode >= 400 && resp.StatusCode != http.StatusTooManyRequests
 					return resp
 				}})
 				w.create(t, sandboxRoute())
