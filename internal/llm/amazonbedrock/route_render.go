@@ -1,6 +1,7 @@
 package amazonbedrock
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -41,8 +42,10 @@ func (m member) marker() string {
 
 func routeMarker(route string) string { return marker + route }
 
-// members are all targets, by key, and then the fallbacks, in order.
+// members are all targets, by key, and then the fallbacks, in order. Where an endpoint names no region, the service signs
+// for the gateway's; that is written out, so that it is the same in what is asked for and in what is answered.
 func members(spec llm.RouteSpec) []member {
+	g, _ := parseGateway(spec.Gateway)
 	var all []member
 	for _, key := range slices.Sorted(maps.Keys(spec.Targets)) {
 		all = append(all, member{RouteTarget: spec.Targets[key], route: spec.Name, key: key})
@@ -51,6 +54,7 @@ func members(spec llm.RouteSpec) []member {
 		all = append(all, member{RouteTarget: fallback, route: spec.Name, fallback: i + 1})
 	}
 	for i := range all {
+		all[i].Endpoint.Location = cmp.Or(all[i].Endpoint.Location, g.Region)
 		all[i].native = all[i].nativeName()
 	}
 	return all

@@ -213,3 +213,20 @@ func TestRoute_sandboxAndCloudRefuseEachOthersIDs(t *testing.T) {
 		})
 	}
 }
+
+// TestRoute_aReadCosts the gateway, its three lists, and each of the route's own targets.
+func TestRoute_aReadCosts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newGatewayWorld(t)
+		made := w.create(t, sandboxRoute())
+		w.create(t, sandboxRoute(func(s *llm.RouteSpec) { s.Name = "neighbour" }))
+		time.Sleep(time.Minute) // the rate at which a gateway may be asked has recovered
+		w.sb.ResetCalls()
+		if _, err := w.Get(t.Context(), made.ID, nil); err != nil {
+			t.Fatal(err)
+		}
+		if got, want := len(w.sb.Calls()), 4+5; got != want {
+			t.Errorf("%d calls, want %d", got, want)
+		}
+	})
+}

@@ -203,3 +203,13 @@ func TestRoute_decodeWithoutDescriptions(t *testing.T) {
 		t.Errorf("(-with +without):\n%s", diff)
 	}
 }
+
+func TestRoute_aTargetWithoutARegionIsSignedForInTheGatewaysOwn(t *testing.T) {
+	for location, want := range map[string]string{"": "us-east-1", "eu-west-1": "eu-west-1"} {
+		spec := routeSpec(target("blue", func(t *llm.RouteTarget) { t.Endpoint.Location = location }))
+		const path = "credentialProviderConfigurations.0.credentialProvider.iamCredentialProvider.region"
+		if got := testRoutes().Render(spec)[0].Content[path]; got != want {
+			t.Errorf("location %q: region = %q, want %q", location, got, want)
+		}
+	}
+}
