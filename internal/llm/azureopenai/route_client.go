@@ -3,6 +3,7 @@ package azureopenai
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -46,7 +47,7 @@ func (p part) path() string {
 	return p.at.path()
 }
 
-// read reads an object with its ETag.
+// part reads an object with its ETag.
 func (c *client) part(ctx context.Context, p part) (*wireEntity, string, error) {
 	what := call{op: "read route", object: p.child(), method: http.MethodGet, path: p.path(), version: apimVersion}
 	resp, err := c.send(ctx, what)
@@ -75,11 +76,16 @@ func (c *client) parts(ctx context.Context, of, path string) ([]wireEntity, erro
 		if err := json.NewDecoder(r).Decode(&page); err != nil {
 			return "", err
 		}
+		if page.Value == nil {
+			return "", errNoList
+		}
 		all = append(all, page.Value...)
 		return page.Next, nil
 	})
 	return all, err
 }
+
+var errNoList = errors.New("the answer is no list")
 
 // putPart writes an object and returns where the service tells how it goes on;
 // empty where it is done.

@@ -95,18 +95,19 @@ func (f *routePreflight) tier() {
 	}
 }
 
-// identity asks for one where a target or a key vault is to be opened with it.
+// identity asks for the system-assigned one where a target or a key vault is to
+// be opened with it: no other is named in what a route writes.
 func (f *routePreflight) identity() {
-	if f.on.Identity.Type != "" && !strings.EqualFold(f.on.Identity.Type, "None") {
+	if strings.Contains(strings.ToLower(f.on.Identity.Type), "systemassigned") {
 		return
 	}
 	for _, m := range placesOf(f.spec) {
 		switch {
 		case m.Credential == "":
-			f.add(m.field("credential"), "Gateway without an identity", m.label+" is to be called with the gateway's managed identity, and it has none.",
+			f.add(m.field("credential"), "Gateway without an identity", m.label+" is to be called with the gateway's system-assigned identity, and it has none.",
 				"Turn on the service's system-assigned identity and give it the role Cognitive Services OpenAI User, or set credential.")
 		case isSecretID(m.Credential):
-			f.add(m.field("credential"), "Gateway without an identity", m.label+" takes its credential from a Key Vault, which the gateway reads with its managed identity, and it has none.",
+			f.add(m.field("credential"), "Gateway without an identity", m.label+" takes its credential from a Key Vault, which the gateway reads with its system-assigned identity, and it has none.",
 				"Turn on the service's system-assigned identity and give it the role Key Vault Secrets User.")
 		}
 	}

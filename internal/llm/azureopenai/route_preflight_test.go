@@ -87,3 +87,18 @@ func TestRoutePreflight_mayNotLook(t *testing.T) {
 		t.Errorf("%d problems, want one warning: %+v", len(problems), problems)
 	}
 }
+
+func TestRoutePreflight_asksForTheSystemsOwnIdentity(t *testing.T) {
+	for kind, wanted := range map[string]int{"UserAssigned": 3, "SystemAssigned, UserAssigned": 0} {
+		t.Run(kind, func(t *testing.T) {
+			p, sb, _ := sandboxed(t)
+			body := `{"id":"` + sandbox.APIManagementID() + `","location":"East US 2","sku":{"name":"Premium"},"identity":{"type":"` + kind + `"},
+				"properties":{"gatewayUrl":"https://x.azure-api.net"}}`
+			sb.Hook(sandbox.Fault(sandbox.On(http.MethodGet, "/service/sandbox$"), http.StatusOK, body, http.Header{"Content-Type": {"application/json"}}))
+			problems := p.Routes().Preflight(t.Context(), sharedRoute())
+			if len(problems) != wanted {
+				t.Errorf("%d problems, want %d: %+v", len(problems), wanted, problems)
+			}
+		})
+	}
+}
