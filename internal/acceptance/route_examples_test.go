@@ -39,6 +39,24 @@ func TestRouteExamples(t *testing.T) {
 	}
 }
 
+// The example on the page of llm_route, on both gateways of a new sandbox.
+func TestRouteExamples_ofTheResource(t *testing.T) {
+	w := newWorld(t)
+	c := w.terraform()
+	c.copied("resources/llm_route", []string{"resource.tf", "versions.tf"})
+	before := w.onGateways()
+	given := []string{
+		"-var=agentcore_gateway_arn=" + sandbox.AgentCoreGatewayARN(), "-var=azure_key_provider_arn=" + sandbox.AgentCoreKeyProviderARN(),
+		"-var=api_management_id=" + sandbox.APIManagementID(), "-var=bedrock_key_secret_id=https://vault.vault.azure.net/secrets/bedrock",
+	}
+	c.apply(given...).must(t, 0)
+	c.plan(given...).must(t, 0)
+	c.apply(append(given, "-destroy")...).must(t, 0)
+	if diff := cmp.Diff(before, w.onGateways()); diff != "" {
+		t.Errorf("on the gateways (-before +after):\n%s", diff)
+	}
+}
+
 // onGateways lists what both gateways of a new sandbox hold: parts of routes,
 // and what the sandbox came with.
 func (w *world) onGateways() []string {

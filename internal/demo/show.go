@@ -47,7 +47,7 @@ func (s *show) steps() []step {
 		{"Behind Terraform's back: another tag on Bedrock, through AWS's API", s.changeBedrock},
 		{"Behind Terraform's back: other weights on the gateway, through AgentCore's API", s.changeRoute},
 		{"terraform plan: exit code 2, all three changes named", s.planDrift},
-		{"terraform apply: the drift is repaired", s.terraform.apply},
+		{"terraform apply of that plan: the drift is repaired", s.terraform.applySaved},
 		{"terraform plan: exit code 0, nothing to do", s.planNothing},
 		{"terraform destroy", s.terraform.destroy},
 		{"The clouds' own APIs list nothing any more", s.listNothing},

@@ -42,15 +42,26 @@ func (t *terraform) apply(ctx context.Context) error {
 	return t.succeed(ctx, "apply", "-auto-approve", "-input=false", "-no-color", "-compact-warnings")
 }
 
-func (t *terraform) destroy(ctx context.Context) error {
-	return t.succeed(ctx, "destroy", "-auto-approve", "-input=false", "-no-color", "-compact-warnings")
+// saved is the file of the last plan. An apply of it does not print the plan again.
+const saved = "saved.tfplan"
+
+func (t *terraform) applySaved(ctx context.Context) error {
+	return t.succeed(ctx, "apply", "-input=false", "-no-color", "-compact-warnings", saved)
 }
 
-// plan returns what was printed and terraform's exit code: 0 without changes, 2 with some.
+// destroy shows no plan: it would repeat all that there is.
+func (t *terraform) destroy(ctx context.Context) error {
+	if err := t.run(ctx, io.Discard, "plan", "-destroy", "-out="+saved, "-input=false"); err != nil {
+		return err
+	}
+	return t.applySaved(ctx)
+}
+
+// plan saves a plan and returns what was printed and terraform's exit code: 0 without changes, 2 with some.
 func (t *terraform) plan(ctx context.Context) (string, int, error) {
 	var out bytes.Buffer
 	err := t.run(ctx, io.MultiWriter(&out, os.Stdout),
-		"plan", "-detailed-exitcode", "-input=false", "-no-color", "-compact-warnings")
+		"plan", "-out="+saved, "-detailed-exitcode", "-input=false", "-no-color", "-compact-warnings")
 	var exit *exec.ExitError
 	if errors.As(err, &exit) && exit.ExitCode() == 2 {
 		return out.String(), 2, nil
