@@ -60,7 +60,8 @@ func parseServiceID(s string) (serviceID, error) {
 	return parseInService(s, serviceForm)
 }
 
-// parseRouteID reads the ARM id of an API.
+// parseRouteID reads the ARM id of an API. ARM tells no case apart in its name,
+// and a route's is in lower case, as [apiName] makes it.
 func parseRouteID(s string) (apiID, error) {
 	in, name, err := parseChildOfService(s, "apis", routeForm, apiRule)
 	return in.route(strings.ToLower(name)), err
