@@ -34,12 +34,13 @@ func (h *held) children(ctx context.Context, c *client, name string, known []str
 		}
 		children = append(children, targetChild(h.gateway, answer))
 	}
-	if h.limit != nil {
-		if i := slices.IndexFunc(h.limit.Entries, limits(name)); i >= 0 {
-			children = append(children, limitChild(h.gateway, h.limit, h.limit.Entries[i]))
-		}
+	rules := ownRules(h.rules, name, targetNames(own), madePriority(name))
+	if entry := h.limitEntry(name); entry != nil && (h.sharesLimit() || slices.Contains(known, childLimit)) {
+		limit := limitChild(h.gateway, h.limit, *entry)
+		limit.Foreign = !h.sharesLimit() && len(own)+len(rules) == 0
+		children = append(children, limit)
 	}
-	for i, rule := range ownRules(h.rules, name, targetNames(own), madePriority(name)) {
+	for i, rule := range rules {
 		children = append(children, ruleChild(h.gateway, rule, i == 0))
 	}
 	return children, nil
@@ -88,6 +89,22 @@ func targetPhase(status types.TargetStatus) llm.Phase {
 	}
 	return llm.Pending
 }
+
+// limitEntry is the entry for a route's model in the rate limit of models, nil where there is none.
+func (h *held) limitEntry(name string) *types.LimitEntry {
+	if h.limit == nil {
+		return nil
+	}
+	i := slices.IndexFunc(h.limit.Entries, limits(name))
+	if i < 0 {
+		return nil
+	}
+	return &h.limit.Entries[i]
+}
+
+// sharesLimit reports whether the rate limit of models was made by routes. An entry bears no sign of its own: in somebody
+// else's rate limit it is a route's only where the route is known to have put it there.
+func (h *held) sharesLimit() bool { return deref(h.limit.Description) == limitMarker }
 
 // limits reports whether an entry is a route's.
 func limits(name string) func(types.LimitEntry) bool {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -72,8 +73,18 @@ func tidy(name string, value any) any {
 		if !slices.Contains([]string{"actions", "conditions", "targetFallback"}, name) {
 			slices.SortFunc(v, func(a, b any) int { return strings.Compare(text(a), text(b)) })
 		}
+	case string:
+		if holdsSecret(v) {
+			return digest(v)
+		}
 	}
 	return value
+}
+
+// holdsSecret reports whether a text is an address with a password or a key in it, as somebody may have written by hand.
+func holdsSecret(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Host != "" && (u.User != nil || u.RawQuery != "")
 }
 
 func text(value any) string {

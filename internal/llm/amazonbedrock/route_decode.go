@@ -26,7 +26,7 @@ func (d *routeDriver) Decode(children []llm.Child) llm.RouteSpec {
 			spec.Gateway = g + ":gateway/" + strings.SplitN(strings.TrimPrefix(child.ID, g+":gateway/"), "/", 2)[0]
 		}
 	}
-	spec.Name = cmp.Or(rule["conditions.0.matchModels.anyOf.0.value"], strings.TrimPrefix(rule["description"], marker))
+	spec.Name = cmp.Or(readRouteMarker(rule["description"]), rule["conditions.0.matchModels.anyOf.0.value"])
 	spec.Priority = decodePriority(rule["priority"], spec.Name)
 	spec.TokensPerMinute = decodeTokens(limit)
 	routed := decodeRoute(rule)

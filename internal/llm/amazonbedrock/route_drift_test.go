@@ -85,6 +85,9 @@ func handMade() []byHand {
 		{"a target's host", "target", llm.ChildChanged, "provider.endpoint is https://evil.example", retarget("blue", func(in *control.CreateGatewayTargetInput) {
 			providerOf(in).Endpoint = new("https://evil.example")
 		})},
+		{"a target's host, with a key in it", "target", llm.ChildChanged, "provider.endpoint is sha256:", retarget("blue", func(in *control.CreateGatewayTargetInput) {
+			providerOf(in).Endpoint = new("https://evil.example/?key=secret")
+		})},
 		{"a target's path", "target", llm.ChildChanged, "providerPath", retarget("blue", func(in *control.CreateGatewayTargetInput) {
 			providerOf(in).Operations[0].ProviderPath = new("/elsewhere")
 		})},
@@ -203,11 +206,7 @@ func TestRoute_everyHandMadeChangeIsShownAndRepairedByOneApply(t *testing.T) {
 // shown reads the route and looks whether the plan says what was done.
 func (w gatewayWorld) shown(t *testing.T, made *llm.Route, tt byHand) *llm.Route {
 	t.Helper()
-	known := make([]string, len(made.Children))
-	for i, child := range made.Children {
-		known[i] = child.Name
-	}
-	have, err := w.Get(t.Context(), made.ID, known)
+	have, err := w.Get(t.Context(), made.ID, known(made))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -205,7 +205,7 @@ func TestRoute_othersEntriesInTheRateLimitStay(t *testing.T) {
 			t.Errorf("the entry is in %s, want %s", id, *made.RateLimitId)
 		}
 		have = w.update(t, have, sandboxRoute(func(s *llm.RouteSpec) { s.TokensPerMinute = new(int64(9)) }))
-		if err := w.Delete(t.Context(), have.ID, nil, routePatience); err != nil {
+		if err := w.Delete(t.Context(), have.ID, known(have), routePatience); err != nil {
 			t.Fatal(err)
 		}
 		limit, err := modelLimit(t.Context(), w.c, w.g)

@@ -70,7 +70,7 @@ func isFor(rule types.GatewayRuleDetail, model string) bool {
 	return condition != nil && len(condition.Value.AnyOf) == 1 && deref(condition.Value.AnyOf[0].Value) == model
 }
 
-// beside are the rules of others that requests for the route's model meet first.
+// beside is what others have on the gateway for the route's model: rules that requests meet first, and a limit.
 func (h *held) beside(name string, children []llm.Child) []llm.Beside {
 	own := map[string]bool{}
 	var priority int32 = maxPriority
@@ -93,8 +93,20 @@ func (h *held) beside(name string, children []llm.Child) []llm.Beside {
 				deref(rule.RuleId), cmp.Or(oneLine(deref(rule.Description)), "no description"), deref(rule.Priority), who, name, strings.Join(targetsOf(rule), " and "))})
 		}
 	}
+	all = append(all, h.limitBeside(name, children)...)
 	slices.SortFunc(all, func(a, b llm.Beside) int { return cmp.Compare(a.Child, b.Child) })
 	return all
+}
+
+// limitBeside is somebody else's limit of the route's model.
+func (h *held) limitBeside(name string, children []llm.Child) []llm.Beside {
+	isOwn := slices.ContainsFunc(children, func(c llm.Child) bool { return c.Name == childLimit })
+	if isOwn || h.limitEntry(name) == nil {
+		return nil
+	}
+	return []llm.Beside{{Child: "rate-limit/" + deref(h.limit.RateLimitId), Detail: fmt.Sprintf(
+		"Rate limit %s (%s) limits the model %s, and was not made by a route.",
+		deref(h.limit.RateLimitId), cmp.Or(oneLine(deref(h.limit.Description)), "no description"), name)}}
 }
 
 // caught reports whether a rule takes requests for a model on the gateway's inference path, and whose.

@@ -57,6 +57,16 @@ func routeSpec(with ...func(*llm.RouteSpec)) llm.RouteSpec {
 	return spec
 }
 
+// known are the names of a route's children, as state has them.
+func known(made *llm.Route) []string {
+	names := make([]string, len(made.Children))
+	for i, child := range made.Children {
+		names[i] = child.Name
+	}
+	return names
+}
+
+// childNames are the kinds of children, in their order.
 func childNames(children []llm.Child) []string {
 	var names []string
 	for _, child := range children {
