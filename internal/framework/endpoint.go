@@ -24,11 +24,12 @@ func Endpoint(e llm.Endpoint) types.Object {
 			"signing_service": Text(e.Auth.SigningService),
 			"resources":       List(e.Auth.Resources),
 		}),
-		"supports": supports(e.Supports),
+		"supports": Supports(e.Supports),
 	})
 }
 
-func supports(s llm.Supports) types.Object {
+// Supports writes what a model takes.
+func Supports(s llm.Supports) types.Object {
 	return types.ObjectValueMust(SupportsType(), map[string]attr.Value{
 		"input":   inputs(s.Input),
 		"tools":   types.BoolPointerValue(s.Tools),

@@ -45,6 +45,19 @@ func (r *Routes) Read(ctx context.Context, id ID, known []string) (*Route, error
 	return r.Get(ctx, id, known)
 }
 
+// ReadMade does the same for a route that was made at that time: while it is
+// younger than the grace, "not found" means "not yet" and it is asked for again.
+func (r *Routes) ReadMade(ctx context.Context, id ID, known []string, made time.Time) (*Route, error) {
+	have, err := r.Read(ctx, id, known)
+	for pause := firstPause; IsNotFound(err) && r.now().Sub(made) < grace; pause = min(pause*8/5, lastPause) {
+		if err := sleep(ctx, pause); err != nil {
+			return nil, interrupted("read route", id.Value, err)
+		}
+		have, err = r.Get(ctx, id, known)
+	}
+	return have, err
+}
+
 // Create makes a route and waits until it serves. The timeout counts from the
 // moment its turn has come. What an interrupted create has left, which lacks
 // what is made last, is taken on and completed. A route beside an error exists

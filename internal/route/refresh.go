@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -33,16 +34,18 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	resp.Diagnostics.Append(diags...)
 	ctx, cancel := framework.WithTimeout(ctx, timeout)
 	defer cancel()
-	r.refresh(ctx, prior, r.data.Routes[platform], resp)
+	made := readMade(ctx, req.Private, &resp.Diagnostics)
+	r.refresh(ctx, prior, made, resp)
 }
 
-func (r *Resource) refresh(ctx context.Context, prior tfModel, routes *llm.Routes, resp *resource.ReadResponse) {
+func (r *Resource) refresh(ctx context.Context, prior tfModel, made time.Time, resp *resource.ReadResponse) {
+	routes := r.data.Routes[llm.Platform(prior.Platform.ValueString())]
 	id, err := routes.ParseID(prior.ID.ValueString())
 	if err != nil {
 		framework.AddError(&resp.Diagnostics, typeName, err)
 		return
 	}
-	have, err := routes.Read(ctx, id, prior.names())
+	have, err := routes.ReadMade(ctx, id, prior.names(), made)
 	if llm.IsNotFound(err) {
 		if !r.keepMissing(ctx, prior, resp) {
 			resp.State.RemoveResource(ctx)

@@ -25,6 +25,9 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		return
 	}
 	w.have, w.err = w.routes.Create(ctx, w.spec, timeout)
+	if w.have != nil {
+		writeMade(ctx, resp.Private, w.routes.Now(), &resp.Diagnostics)
+	}
 	r.store(ctx, w, &resp.State, &resp.Diagnostics)
 }
 
