@@ -120,6 +120,9 @@ func changes(call sandbox.Call) bool {
 		return strings.HasSuffix(call.Target, ".TagResources") || strings.HasSuffix(call.Target, ".UntagResources")
 	}
 	path, _, _ := strings.Cut(call.Path, "?")
+	if strings.HasPrefix(path, "/identities/") {
+		return false // AgentCore's credential providers are read by POST, and nobody here writes them
+	}
 	return !strings.HasSuffix(path, "/listTagsForResource") && !strings.HasSuffix(path, "/calculateModelCapacity")
 }
 

@@ -26,6 +26,7 @@ func CheckRoute(want RouteDraft) []Problem {
 	c.protocol()
 	for _, t := range c.places() {
 		c.capability(t)
+		c.credential(t)
 	}
 	c.triggers()
 	return c.problems
@@ -147,6 +148,17 @@ func (u URLs) Protocols() []string {
 		names = append(names, "anthropic")
 	}
 	return names
+}
+
+// credential refuses what is no id of anybody's while it is not known whose
+// gateway it is: what is a key itself must not get into a plan.
+func (c *routeCheck) credential(p place) {
+	isID := func(prefix string) bool { return strings.HasPrefix(strings.ToLower(p.Credential), prefix) }
+	if !c.unknown(FieldGateway) || p.Credential == "" || isID("arn:") || isID("/subscriptions/") || isID("https://") {
+		return
+	}
+	c.add(p.field("credential"), "Invalid credential", p.label+" has a credential that is no id of any gateway's. It is not shown, since it may be a secret.",
+		"Give the id of what holds the secret: the ARN of an AgentCore credential provider, the ARM id of a named value of API Management, or the URL of a Key Vault secret.")
 }
 
 func (c *routeCheck) triggers() {

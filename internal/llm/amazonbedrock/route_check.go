@@ -196,10 +196,14 @@ func checkCredentials(want llm.RouteDraft) []llm.Problem {
 	}
 	var problems []llm.Problem
 	for _, s := range seats(want.Spec) {
-		if want.Unknown.Any(s.field("credential"), s.field("endpoint")) {
-			continue
+		switch {
+		case want.Unknown.Has(s.field("credential")):
+		case !want.Unknown.Has(s.field("endpoint")):
+			problems = append(problems, checkCredential(s.field("credential"), s.label, s.RouteTarget, g)...)
+		case s.Credential != "": // a key that was written there must not get into a plan
+			_, refused := usedProvider(s.field("credential"), s.label, s.Credential, g)
+			problems = append(problems, refused...)
 		}
-		problems = append(problems, checkCredential(s.field("credential"), s.label, s.RouteTarget, g)...)
 	}
 	return problems
 }

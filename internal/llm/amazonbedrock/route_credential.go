@@ -111,16 +111,22 @@ func checkCredential(field llm.Field, label string, t llm.RouteTarget, g gateway
 		return problem(field, "Missing credential", label+" does not accept the gateway's own role (endpoint.auth.schemes: "+
 			strings.Join(t.Endpoint.Auth.Schemes, ", ")+"), so the gateway needs a credential for it.", credentialFix)
 	}
-	used, err := parseProvider(t.Credential)
-	if err == nil && g.Region != "" {
-		err = used.within(g)
-	}
-	switch {
-	case err != nil:
-		return problem(field, "Invalid credential", label+": the credential cannot be used by the gateway: "+err.Error()+". Its value is not shown.", credentialFix)
-	case used.Kind == kindOAuthProvider && (t.Endpoint.Auth.Scope == "" || len(t.Endpoint.Auth.Scope) > maxScope):
+	used, refused := usedProvider(field, label, t.Credential, g)
+	if scope := t.Endpoint.Auth.Scope; refused == nil && used.Kind == kindOAuthProvider && (scope == "" || len(scope) > maxScope) {
 		return problem(field, "Credential without a scope", label+": a token needs a scope of 1 to 64 characters, and endpoint.auth.scope is none.",
 			`Write out endpoint.auth.scope, such as "https://ai.azure.com/.default", or use an API key credential provider.`)
 	}
-	return nil
+	return refused
+}
+
+// usedProvider is the provider that a credential names, and what keeps the gateway from using it.
+func usedProvider(field llm.Field, label, credential string, g gateway) (provider, []llm.Problem) {
+	used, err := parseProvider(credential)
+	if err == nil && g.Region != "" {
+		err = used.within(g)
+	}
+	if err == nil {
+		return used, nil
+	}
+	return used, problem(field, "Invalid credential", label+": the credential cannot be used by the gateway: "+err.Error()+". Its value is not shown.", credentialFix)
 }

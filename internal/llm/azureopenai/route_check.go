@@ -31,10 +31,9 @@ func (r *routes) Check(want llm.RouteDraft) []llm.Problem {
 			"Remove priority: it is for AgentCore gateways.")
 	}
 	c.triggers()
-	if want.Unknown.Has(llm.FieldTargets) || want.Unknown.Has(llm.FieldFallbacks) {
-		return c.problems
+	if !want.Unknown.Any(llm.FieldTargets, llm.FieldFallbacks) {
+		c.count()
 	}
-	c.count()
 	for _, p := range placesOf(want.Spec) {
 		c.member(p)
 	}
