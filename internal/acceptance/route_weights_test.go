@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
@@ -74,22 +75,20 @@ func TestRoute_targetsAreExchangedUnderWay(t *testing.T) {
 // clients ask for has to lead to something that is there. It returns what ends
 // the watch and tells how often it looked.
 func (w *world) watch(e engine) (end func() int) {
-	looks, isWatching := 0, false
+	var looks atomic.Int64
 	remove := w.sb.Hook(sandbox.Hook{
-		Match: func(r *http.Request) bool { return !isWatching && r.Method != http.MethodGet },
+		Match: func(r *http.Request) bool { return r.Method != http.MethodGet },
 		After: func(_ *http.Request, resp *http.Response) *http.Response {
-			isWatching = true
-			defer func() { isWatching = false }()
-			looks++
 			if lost := w.pointsNowhere(e); lost != "" {
-				w.t.Errorf("after write %d %s", looks, lost)
+				w.t.Errorf("after write %d %s", looks.Load()+1, lost)
 			}
+			looks.Add(1)
 			return resp
 		},
 	})
 	return func() int {
 		remove()
-		return looks
+		return int(looks.Load())
 	}
 }
 
@@ -97,13 +96,12 @@ func (w *world) watch(e engine) (end func() int) {
 func (w *world) pointsNowhere(e engine) string {
 	var there, wanted []string
 	if e.name == "AgentCore" {
-		there, wanted = w.listed(gatewayAPI("/targets"), "items", "name"), w.named(gatewayAPI("/rules"), `"targetName":"([^"]+)"`)
+		there, wanted = w.found(gatewayAPI("/targets/"), `"name":"([^"]+)"`), w.found(gatewayAPI("/rules"), `"targetName":"([^"]+)"`)
 	} else {
-		for _, id := range w.listed(e.gateway+"/backends", "value", "id") {
-			there = append(there, id[strings.LastIndex(id, "/")+1:])
-		}
-		wanted = append(w.named(e.id+"/policies/policy?format=rawxml", `backend-id=\\"([^"\\@]+)\\"`), w.named(e.gateway+"/backends", `"id":"[^"]*/backends/([^"]+)","weight"`)...)
-		wanted = append(wanted, w.named(e.id+"/policies/policy?format=rawxml", `&quot;([a-z0-9-]+-[0-9a-f]{8})&quot;`)...)
+		backends, policy := e.gateway+"/backends", e.id+"/policies/policy?format=rawxml"
+		there = w.found(backends, `"type":"Microsoft.ApiManagement/service/backends","name":"([^"]+)"`)
+		wanted = append(w.found(policy, `backend-id=\\"([^"\\@]+)\\"`), w.found(backends, `"id":"[^"]*/backends/([^"]+)","priority"`)...)
+		wanted = append(wanted, w.found(policy, `quot;(chat-[a-z]+-[0-9a-f]{8})\\u0026quot;`)...)
 	}
 	if len(wanted) == 0 {
 		return "the route names no target"
@@ -116,13 +114,13 @@ func (w *world) pointsNowhere(e engine) string {
 	return ""
 }
 
-// named are the parts of an answer that an expression finds.
-func (w *world) named(target, expression string) []string {
+// found are the parts of an answer that match an expression. It may be asked on
+// any goroutine.
+func (w *world) found(target, expression string) []string {
 	var names []string
-	answer := w.do(http.MethodGet, target, "")
+	_, answer := w.sb.Do(http.MethodGet, target, "")
 	for _, match := range regexp.MustCompile(expression).FindAllStringSubmatch(answer, -1) {
 		names = append(names, match[1])
 	}
 	return names
 }
-

@@ -109,7 +109,7 @@ func gatewayAPI(path string) string {
 func (w *world) routeObjects() []string {
 	w.t.Helper()
 	var all []string
-	for _, target := range w.listed(gatewayAPI("/targets"), "items", "targetId") {
+	for _, target := range w.listed(gatewayAPI("/targets/"), "items", "targetId") {
 		all = append(all, "/targets/"+target)
 	}
 	for _, rule := range w.listed(gatewayAPI("/rules"), "gatewayRules", "ruleId") {

@@ -60,8 +60,10 @@ func parseGateway(s string) (gateway, error) {
 	return g, nil
 }
 
-// Owns reports whether a gateway is named by an ARN.
-func (d *routeDriver) Owns(gateway string) bool { return strings.HasPrefix(gateway, "arn:") }
+// Owns reports whether a gateway is named by an ARN of AgentCore.
+func (d *routeDriver) Owns(gateway string) bool {
+	return strings.HasPrefix(gateway, "arn:") && strings.Contains(gateway, ":bedrock-agentcore:")
+}
 
 // Target is <ARN of the gateway>/route/<name>.
 func (d *routeDriver) Target(spec llm.RouteSpec) (llm.ID, error) {

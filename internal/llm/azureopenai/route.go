@@ -15,7 +15,8 @@ func (p *Platform) Routes() llm.RouteDriver { return &routes{p: p} }
 
 // Owns implements [llm.RouteDriver].
 func (*routes) Owns(gateway string) bool {
-	return strings.HasPrefix(strings.ToLower(gateway), "/subscriptions/")
+	lower := strings.ToLower(gateway)
+	return strings.HasPrefix(lower, "/subscriptions/") && strings.Contains(lower, "/microsoft.apimanagement/")
 }
 
 // Target implements [llm.RouteDriver].
