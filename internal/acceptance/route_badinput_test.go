@@ -30,7 +30,7 @@ func TestRoute_badInputIsStoppedAtPlan(t *testing.T) {
 }
 
 // rawKey is what a user may have by mistake written as a credential.
-const rawKey = "canary4f1b9c27d8e65a30" //nolint:gosec // nobody's
+const rawKey = "canary4f1b9c27d8e65a30"
 
 // elsewhere is a gateway of the same account that is not there.
 func (e engine) elsewhere() string {
@@ -39,6 +39,7 @@ func (e engine) elsewhere() string {
 
 func (e engine) refusals() map[string]refusal {
 	only := func(target string) args { return args{"targets": "{ blue = { weight = 100, " + target + " } }"} }
+	bare, _, _ := strings.Cut(e.green, ", credential")
 	table := map[string]refusal{
 		"all weights 0":                     {args{"targets": e.split(0, 0)}, []string{"All weights are 0", "1 to 100"}, "targets"},
 		"no targets":                        {args{"targets": "{}"}, []string{"at least one target"}, "targets"},
@@ -54,7 +55,7 @@ func (e engine) refusals() map[string]refusal {
 		"a gateway of a real account":       {only(e.spare).with(args{"gateway": quoted(strings.NewReplacer("000000000000", "123456789012", "5a4db0c5", "11111111").Replace(e.gateway))}), []string{"sandbox"}, "gateway"},
 		"a raw key as credential":           {only(e.spare + ", credential = local.key"), []string{"credential", "not shown"}, "targets"},
 		"a raw key in a fallback":           {args{"fallbacks": "[{ " + e.spare + ", credential = local.key }]"}, []string{"credential", "not shown"}, "fallbacks"},
-		"no credential where one is needed": {only(e.green[:strings.Index(e.green, ", credential")]), []string{"redential"}, "targets"},
+		"no credential where one is needed": {only(bare), []string{"redential"}, "targets"},
 		"a name that climbs":                {args{"name": `".."`}, []string{"1 to 48"}, "name"},
 		"a name with a slash":               {args{"name": `"a/b"`}, []string{"1 to 48"}, "name"},
 		"a key that is no name":             {args{"targets": strings.Replace(e.split(90, 10), "blue", `"a b"`, 1)}, []string{"key of a target"}, "targets"},
