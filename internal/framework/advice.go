@@ -10,7 +10,7 @@ type advice struct{ summary, fix string }
 func adviceFor(code llm.Code) advice {
 	switch code {
 	case llm.CodeInvalid:
-		return advice{"Request cannot be met", "Change the argument as the message asks; nothing was written."}
+		return advice{"Request cannot be met", "Change the argument as the message asks. What was refused has changed nothing."}
 	case llm.CodeNotFound:
 		return advice{"Object not found", "Check that what is referred to exists and that the credentials may see it."}
 	case llm.CodeExists:
@@ -32,7 +32,7 @@ func adviceFor(code llm.Code) advice {
 	case llm.CodeUnavailable:
 		return advice{"Platform unavailable", "The platform failed until the deadline. Apply again; if it lasts, look at its status page."}
 	case llm.CodeUnauthenticated:
-		return advice{"No valid credentials", "Renew the credentials or set them in the provider block, then run again. State is unchanged."}
+		return advice{"No valid credentials", "Renew the credentials or set them in the provider block, then run again. What was written before is in state."}
 	case llm.CodeDenied:
 		return advice{"Permission denied", "Grant the permission that the message names to the identity in use, then run again."}
 	case llm.CodeProtocol:
