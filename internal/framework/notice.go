@@ -2,6 +2,7 @@ package framework
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -15,7 +16,7 @@ func AddDrift(diags *diag.Diagnostics, of llm.Subject, events []llm.Drift, polic
 		if policy.Warns(event.Class) {
 			summary, end := warning(of.Noun, event.Class)
 			diags.AddAttributeWarning(Path(event.Field), summary,
-				fmt.Sprintf("%s %q: %s.\n\n%s", capital(of.Noun), of.Name, event.Detail, end))
+				fmt.Sprintf("%s %q: %s.\n\n%s", capital(of.Noun), of.Name, strings.TrimSuffix(event.Detail, "."), end))
 		}
 	}
 }
@@ -27,6 +28,10 @@ func warning(noun string, class llm.DriftClass) (summary, end string) {
 		return capital(noun) + " does not serve", `drift_policy plans no repair. Remove the cause, or apply drift_policy = { health = "plan" } to have it repaired where the platform can.`
 	case llm.DriftChanged:
 		return "Changed outside Terraform", "drift_policy plans no difference. The next apply that writes the " + noun + " for another reason takes it back too."
+	case llm.DriftUnmanaged:
+		if noun == "route" {
+			return "Changed outside Terraform", "It is somebody else's, so no apply touches it. The warning ends when it is changed or deleted."
+		}
 	}
 	return "Changed outside Terraform", "The warning ends with the next apply that writes it."
 }
