@@ -17,7 +17,7 @@ const (
 // apimRoutes returns every operation of API Management that the sandbox answers.
 func apimRoutes() []route {
 	routes := apimServiceRoutes()
-	for _, kind := range []*apimKind{apiKind(), apiOperationKind(), apiPolicyKind(), backendKind(), namedValueKind()} {
+	for _, kind := range []*apimKind{apiKind(), apiOperationKind(), apiPolicyKind(), operationPolicyKind(), backendKind(), namedValueKind()} {
 		routes = append(routes, kind.routes()...)
 	}
 	return append(routes, armReads("POST", apimOne+"/namedValues/{entity}/listValue", listNamedValue))
@@ -27,6 +27,7 @@ func apimRoutes() []route {
 type apimKind struct {
 	segment string // such as "backends"
 	inAPI   bool   // the entity is below an API
+	within  string // or deeper: below an entity of the API of this segment, such as "operations"
 	noun    string // as the service calls it in refusals
 	idName  string // of its name, in refusals
 	name    *regexp.Regexp
@@ -63,6 +64,9 @@ func (k *apimKind) routes() []route {
 	if k.inAPI {
 		all = apimOne + "/apis/{api}/" + k.segment
 	}
+	if k.within != "" {
+		all = apimOne + "/apis/{api}/" + k.within + "/{parent}/" + k.segment
+	}
 	one := all + "/{entity}"
 	routes := []route{
 		armRoute("GET", all, k.list), armRoute("GET", one, k.get), armRoute("HEAD", one, k.head),
@@ -76,17 +80,28 @@ func (k *apimKind) routes() []route {
 
 // folder returns where the entities of the kind are that a request is about.
 func (k *apimKind) folder(r *request) string {
-	if k.inAPI {
+	switch {
+	case k.within != "":
+		return k.parent(r) + "/" + k.segment
+	case k.inAPI:
 		return "apis/" + r.vars["api"] + "/" + k.segment
 	}
 	return k.segment
+}
+
+// parent returns the entity of the API below which a request's is.
+func (k *apimKind) parent(r *request) string {
+	return "apis/" + r.vars["api"] + "/" + k.within + "/" + r.vars["parent"]
 }
 
 func (k *apimKind) path(r *request) string { return k.folder(r) + "/" + r.vars["entity"] }
 
 // typeName is the entity's type in ARM.
 func (k *apimKind) typeName() string {
-	if k.inAPI {
+	switch {
+	case k.within != "":
+		return apimServiceType + "/apis/" + k.within + "/" + k.segment
+	case k.inAPI:
 		return apimServiceType + "/apis/" + k.segment
 	}
 	return apimServiceType + "/" + k.segment
@@ -101,6 +116,9 @@ func (k *apimKind) open(st *state, r *request) (*apimEntities, *armError) {
 	es := &apimEntities{st: st, svc: svc, r: r}
 	if k.inAPI && es.at("apis/"+r.vars["api"]) == nil {
 		return nil, apimNotFound("Api")
+	}
+	if k.within != "" && es.at(k.parent(r)) == nil {
+		return nil, apimNotFound("Operation")
 	}
 	return es, nil
 }

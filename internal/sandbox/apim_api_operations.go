@@ -8,7 +8,7 @@ import (
 
 func apiOperationKind() *apimKind {
 	return &apimKind{
-		segment: "operations", inAPI: true, noun: "Operation", idName: "operationId",
+		segment: apimOperations, inAPI: true, noun: "Operation", idName: "operationId",
 		longest: 80, name: regexp.MustCompile(`^[^*#&+:<>?]+$`),
 		members: apiOperationMembers(), check: checkAPIOperation, show: showAPIOperation,
 	}
@@ -23,7 +23,7 @@ func apiOperationMembers() apimMembers {
 		"contentType": {of: apimText, min: 1, required: true}, "formParameters": parameters,
 	}}}
 	return apimMembers{
-		"policies":           {of: apimText, values: []string{}}, // null only: an operation's own policies are not known here
+		"policies":           {of: apimText, values: []string{}}, // null only: they are an entity of their own
 		"displayName":        {of: apimText, min: 1, max: 300, required: true},
 		"method":             {of: apimText, min: 1, required: true, pattern: `^([A-Z]+|\*)$`},
 		"urlTemplate":        {of: apimText, min: 1, max: 1000, required: true, pattern: `^/`},

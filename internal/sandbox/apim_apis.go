@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
@@ -133,11 +132,14 @@ func showAPI(v *apimView) any {
 	return p
 }
 
-// policies returns every policy of the service's APIs.
+// policies returns every policy of the service's APIs and of their operations.
 func (es *apimEntities) policies() []*apimEntity {
 	var all []*apimEntity
 	for _, api := range es.below("apis") {
-		all = append(all, es.below(fmt.Sprintf("apis/%s/%s", api.name(), apimPolicies))...)
+		all = append(all, es.below(api.Path+"/"+apimPolicies)...)
+		for _, operation := range es.below(api.Path + "/" + apimOperations) {
+			all = append(all, es.below(operation.Path+"/"+apimPolicies)...)
+		}
 	}
 	return all
 }

@@ -8,6 +8,9 @@ import (
 // apimPolicies is the segment of policies below an API.
 const apimPolicies = "policies"
 
+// apimOperations is the segment of operations below an API.
+const apimOperations = "operations"
+
 func apiPolicyKind() *apimKind {
 	return &apimKind{
 		segment: apimPolicies, inAPI: true, noun: "Policy", idName: "policyId", longest: 6, name: regexp.MustCompile(`^policy$`),
@@ -17,6 +20,14 @@ func apiPolicyKind() *apimKind {
 		},
 		check: checkAPIPolicy, show: showAPIPolicy,
 	}
+}
+
+// operationPolicyKind is an operation's own policy, which the gateway runs in place of the API's, or around it where it
+// says base.
+func operationPolicyKind() *apimKind {
+	kind := apiPolicyKind()
+	kind.within = apimOperations
+	return kind
 }
 
 // The formats of a policy. In raw XML an expression stands as it is, in XML it is escaped like other text.

@@ -182,3 +182,24 @@ func TestPolicy_everyPolicyStandsInItsSectionsOnly(t *testing.T) {
 	}
 	t.Logf("%d policies in sections tried", tried)
 }
+
+func TestPolicy_ofAnOperationIsAnEntityOfItsOwn(t *testing.T) {
+	b := newPolicyBox(t)
+	const ofOperation = "/apis/chat/operations/ask/policies/policy"
+	sent := formatted("rawxml", `<policies><inbound><set-backend-service backend-id="blue" /></inbound></policies>`)
+	b.refused(404, "PUT", ofOperation, sent, "")
+	b.must("PUT", "/apis/chat/operations/ask", properties(`"displayName":"ask","method":"POST","urlTemplate":"/ask"`))
+	b.must("PUT", ofOperation, sent)
+	b.refused(400, "DELETE", "/backends/blue", "", "*")
+	b.call("DELETE", "/apis/chat/operations/ask", "", "*")
+	b.refused(404, "GET", ofOperation, "", "")
+	b.call("DELETE", "/backends/blue", "", "*")
+}
+
+// refused wants a status of a call.
+func (b *apimBox) refused(status int, method, path, body, match string) {
+	b.t.Helper()
+	if got := b.call(method, path, body, match); got.status != status {
+		b.t.Errorf("%s %s answers %d, want %d", method, path, got.status, status)
+	}
+}

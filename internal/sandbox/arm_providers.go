@@ -90,7 +90,7 @@ func viewProvider(namespace string) providerView {
 	case "microsoft.cognitiveservices":
 		types = []string{"accounts", "accounts/deployments", "accounts/raiPolicies", "locations/models"}
 	case "microsoft.apimanagement":
-		types = []string{"service", "service/apis", "service/apis/operations", "service/apis/policies", "service/backends", "service/namedValues"}
+		types = []string{"service", "service/apis", "service/apis/operations", "service/apis/operations/policies", "service/apis/policies", "service/backends", "service/namedValues"}
 		versions = apimVersions()
 	case "microsoft.resources":
 		types, versions = []string{"resourceGroups"}, resourcesVersions()

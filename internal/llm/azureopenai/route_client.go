@@ -43,8 +43,15 @@ func (p part) path() string {
 		return p.at.path() + "/operations/" + url.PathEscape(p.name)
 	case kindPolicy:
 		return p.at.path() + "/policies/policy"
+	case kindOperationPolicy:
+		return p.at.path() + "/operations/" + url.PathEscape(p.name) + "/policies/policy"
 	}
 	return p.at.path()
+}
+
+// hasFixedName reports whether an answer's name does not tell which object it is.
+func (p part) hasFixedName() bool {
+	return p.kind == kindPolicy || p.kind == kindOperationPolicy || p.kind == kindAPI
 }
 
 // part reads an object with its ETag.
@@ -58,7 +65,7 @@ func (c *client) part(ctx context.Context, p part) (*wireEntity, string, error) 
 	if err := readJSON(what, resp, decodeInto(&e)); err != nil {
 		return nil, "", err
 	}
-	if e.Properties == nil || p.kind != kindPolicy && p.kind != kindAPI && !strings.EqualFold(e.Name, p.name) {
+	if e.Properties == nil || !p.hasFixedName() && !strings.EqualFold(e.Name, p.name) {
 		return nil, "", &llm.Error{Op: what.op, Object: what.object, Code: llm.CodeProtocol, Message: "the answer is no object of this name"}
 	}
 	return &e, resp.Header.Get("ETag"), nil

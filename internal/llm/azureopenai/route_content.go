@@ -19,7 +19,7 @@ import (
 // what it fills in by itself is left out; whatever else it answers is in it. A
 // text that may be a secret is a digest.
 func contentOf(kind string, properties map[string]any) map[string]string {
-	if kind == kindPolicy {
+	if kind == kindPolicy || kind == kindOperationPolicy {
 		return policyContent(properties)
 	}
 	flat := map[string]string{}

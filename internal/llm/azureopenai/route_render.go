@@ -16,6 +16,8 @@ const (
 	kindAPI        = "api"
 	kindOperation  = "operation"
 	kindPolicy     = "policy"
+
+	kindOperationPolicy = "operation-policy" // by the operation's name; a route makes none
 )
 
 // The roles of a route's backends, as their marks tell them.
@@ -114,6 +116,8 @@ func (a apiID) childID(kind, name string) string {
 		return a.String() + "/operations/" + name
 	case kindPolicy:
 		return a.String() + "/policies/policy"
+	case kindOperationPolicy:
+		return a.String() + "/operations/" + name + "/policies/policy"
 	}
 	return a.String()
 }

@@ -9,16 +9,20 @@ func routeTemplates(group []step) []template {
 	apis, backends, values := below(service, literal("apis")), below(service, literal("backends")), below(service, literal("namedValues"))
 	api := below(apis, step{rule: apiRule})
 	operations := below(api, literal("operations"))
+	operation := below(operations, step{rule: operationRule})
+	operationPolicy := below(operation, literal("policies"), literal("policy"))
 	allowed := []template{
 		{http.MethodGet, service},
 		{http.MethodGet, apis},
 		{http.MethodGet, operations},
 		{http.MethodGet, backends},
 		{http.MethodGet, values},
+		{http.MethodGet, operationPolicy},
+		{http.MethodDelete, operationPolicy}, // a route makes none
 	}
 	for _, path := range [][]step{
 		api,
-		below(operations, step{rule: operationRule}),
+		operation,
 		below(api, literal("policies"), literal("policy")),
 		below(backends, step{rule: backendRule}),
 		below(values, step{rule: namedValueRule}),
