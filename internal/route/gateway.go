@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -30,16 +31,31 @@ func (r *Resource) platform(gateway types.String) llm.Platform {
 // check adds what is wrong with the draft: what no gateway can give, and what
 // its own cannot.
 func (r *Resource) check(m tfModel, draft llm.RouteDraft, diags *diag.Diagnostics) {
-	framework.AddProblems(diags, llm.CheckRoute(draft))
-	if m.Gateway.IsUnknown() {
-		return
-	}
+	problems := llm.CheckRoute(draft)
 	routes := r.data.Routes[r.platform(m.Gateway)]
-	if routes == nil {
+	switch {
+	case routes != nil:
+		problems = append(problems, routes.Check(draft)...)
+	case !m.Gateway.IsUnknown():
 		addNoGateway(diags, m.Gateway.ValueString())
-		return
 	}
-	framework.AddProblems(diags, routes.Check(draft))
+	framework.AddProblems(diags, credentialsFirst(problems))
+}
+
+// credentialsFirst leaves only what is wrong with credentials, if anything is:
+// terraform prints the lines of the argument that a problem is told at, and in
+// those of targets and fallbacks a key may stand.
+func credentialsFirst(problems []llm.Problem) []llm.Problem {
+	var first []llm.Problem
+	for _, p := range problems {
+		if strings.HasSuffix(string(p.Field), ".credential") {
+			first = append(first, p)
+		}
+	}
+	if len(first) > 0 {
+		return first
+	}
+	return problems
 }
 
 func addNoGateway(diags *diag.Diagnostics, given string) {
