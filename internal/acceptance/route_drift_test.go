@@ -146,6 +146,34 @@ func TestRoute_driftPolicyLeavesAChangeAlone(t *testing.T) {
 	}
 }
 
+// Under missing = "warn" what is gone stays in state with a warning, one child or
+// all of them, until the policy says otherwise.
+func TestRoute_driftPolicyKeepsWhatIsMissing(t *testing.T) {
+	everyEngine(t, func(t *testing.T, e engine, w *world) {
+		lax := e.route(args{"drift_policy": `{ missing = "warn" }`})
+		c, other := w.terraform(), w.terraform()
+		c.configure(lax)
+		c.apply().must(t, 0)
+		w.age()
+		last := map[string]string{"AgentCore": "a rule that goes", "API Management": "a policy that goes"}[e.name]
+		changesByHand(e)[last].change(w, e)
+		c.plan().must(t, 0).tells(t, "warning", "Changed outside Terraform", "is not there any more")
+		other.configure(e.route(nil)) // which completes what lacks its last child
+		other.apply().must(t, 0)
+		other.emptied()
+		w.age()
+		c.plan().must(t, 0).tells(t, "warning", "Route is missing", "-replace")
+		c.configure(e.route(nil))
+		c.apply().must(t, 0)
+		if s := c.plan().must(t, 2); s.actions[theRoute] != "create" {
+			t.Errorf("planned %v", s.actions)
+		}
+		c.apply().must(t, 0)
+		c.plan().must(t, 0)
+		c.emptied()
+	})
+}
+
 // A route that is gone as a whole is made again.
 func TestRoute_thatIsGoneIsMadeAgain(t *testing.T) {
 	everyEngine(t, func(t *testing.T, e engine, w *world) {
