@@ -3,6 +3,7 @@ package drift_test
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -34,20 +35,25 @@ type named struct {
 
 // output lists the paths of an operation's answer.
 func (m smithy) output(operation string) []string {
-	return m.below(m.Operations[operation].Output.Shape, "")
+	return m.below(m.Operations[operation].Output.Shape, "", nil)
 }
 
-func (m smithy) below(shape, path string) []string {
+// below lists what lies below a shape. One that holds itself ends there.
+func (m smithy) below(shape, path string, within []string) []string {
 	of := m.Shapes[shape]
+	if slices.Contains(within, shape) {
+		return []string{path}
+	}
+	within = append(slices.Clone(within), shape)
 	switch of.Type {
 	case "structure":
 		var paths []string
 		for name, member := range of.Members {
-			paths = append(paths, m.below(member.Shape, strings.TrimPrefix(path+"."+name, "."))...)
+			paths = append(paths, m.below(member.Shape, strings.TrimPrefix(path+"."+name, "."), within)...)
 		}
 		return paths
 	case "list":
-		return m.below(of.Member.Shape, path+"[]")
+		return m.below(of.Member.Shape, path+"[]", within)
 	}
 	return []string{path}
 }

@@ -14,3 +14,24 @@ func Constant() map[string]string {
 		"Endpoint.Auth.SigningService": "it follows from the platform",
 	}
 }
+
+// ConstantOfRoutes lists the leaves of [llm.Route] that no field of a cloud
+// decides, with the reason.
+func ConstantOfRoutes() map[string]string {
+	return map[string]string{
+		"ID.Value":                  "it is the address that was asked for",
+		"ID.Parent":                 "it follows from the address",
+		"ID.Location":               "it follows from the address",
+		"ID.Name":                   "it follows from the address",
+		"Gateway":                   "it follows from the address",
+		"Children[].Created":        "no plan looks at it: what was made again is the same in everything that is compared",
+		"Endpoint.Platform":         "the form of the gateway's id decides it",
+		"Endpoint.Model":            "it is the route's name",
+		"Endpoint.URLs.Converse":    "no gateway speaks it",
+		"Endpoint.Auth.Scope":       "it follows from the platform",
+		"Endpoint.Auth.Resources":   "it follows from the address",
+		"Endpoint.Supports.Input":   "it follows from the arguments",
+		"Endpoint.Supports.Tools":   "it follows from the arguments",
+		"Endpoint.Supports.Context": "it follows from the arguments",
+	}
+}

@@ -1,5 +1,7 @@
 package drift
 
+import "slices"
+
 // Object is something of a cloud that bears fields.
 type Object string
 
@@ -13,14 +15,37 @@ const (
 	CustomModel     Object = "Bedrock custom model deployment"
 	BedrockTags     Object = "Bedrock tags"
 	BedrockCatalog  Object = "Bedrock models list"
+
+	GatewayTarget Object = "AgentCore Gateway target"
+	GatewayRule   Object = "AgentCore Gateway rule"
+	GatewayLimit  Object = "AgentCore Gateway rate limit"
+	Gateway       Object = "AgentCore Gateway"
+	Backend       Object = "API Management backend"
+	BackendPool   Object = "API Management backend pool"
+	NamedValue    Object = "API Management named value"
+	API           Object = "API Management API"
+	APIOperation  Object = "API Management operation"
+	APIPolicy     Object = "API Management policy"
+	APIService    Object = "API Management service"
 )
 
 // Objects lists them in the order of the guide.
 func Objects() []Object {
-	return []Object{AzureDeployment, AzureAccount, AzureCatalog, Profile, Throughput, CustomModel, BedrockTags, BedrockCatalog}
+	return append([]Object{AzureDeployment, AzureAccount, AzureCatalog, Profile, Throughput, CustomModel, BedrockTags, BedrockCatalog}, routeObjects()...)
 }
 
-// Kind is one sort of deployment that a user can ask for.
+// routeObjects are what routes are made of and stand on.
+func routeObjects() []Object {
+	return []Object{
+		GatewayTarget, GatewayRule, GatewayLimit, Gateway,
+		Backend, BackendPool, NamedValue, API, APIOperation, APIPolicy, APIService,
+	}
+}
+
+// OfRoute reports whether the object belongs to a route and not to a deployment.
+func (o Object) OfRoute() bool { return slices.Contains(routeObjects(), o) }
+
+// Kind is one sort of deployment or route that a user can ask for.
 type Kind string
 
 // The kinds.
@@ -39,9 +64,14 @@ const (
 	Units        Kind = "units of a foundation model"
 	CustomUnits  Kind = "units of a custom model"
 	CustomDemand Kind = "custom model on demand"
+
+	StaticRoute   Kind = "route to one target on AgentCore"
+	WeightedRoute Kind = "route to two targets on AgentCore"
+	PoolRoute     Kind = "route to a pool on API Management"
+	PolicyRoute   Kind = "route by a policy on API Management"
 )
 
-// Kinds lists the deployments that the object is, or belongs to.
+// Kinds lists the deployments or routes that the object is, or belongs to.
 func (o Object) Kinds() []Kind {
 	switch o {
 	case AzureDeployment, AzureAccount, AzureCatalog:
@@ -56,6 +86,16 @@ func (o Object) Kinds() []Kind {
 		return []Kind{CopyOfModel, CopyOfGeo, CopyOfGlobal, Units, CustomUnits, CustomDemand}
 	case BedrockCatalog:
 		return []Kind{CopyOfModel, CopyOfGeo, CopyOfGlobal, Units}
+	case GatewayTarget, GatewayRule, Gateway:
+		return []Kind{StaticRoute, WeightedRoute}
+	case GatewayLimit:
+		return []Kind{WeightedRoute}
+	case Backend, API, APIOperation, APIPolicy, APIService:
+		return []Kind{PoolRoute, PolicyRoute}
+	case BackendPool:
+		return []Kind{PoolRoute}
+	case NamedValue:
+		return []Kind{PolicyRoute}
 	}
 	return nil
 }

@@ -7,14 +7,14 @@ type Row struct {
 	Object   Object   // what bears the field
 	Field    string   // the cloud's own name in a read, by dots; [] stands for every item of a list, * for any name
 	Case     string   // which change, where a field has several; empty: any
-	Kinds    []Kind   // the deployments that it is said of; nil: all of the object's
+	Kinds    []Kind   // the deployments or routes that it is said of; nil: all of the object's
 	Class    Class    // what kind of drift it is
 	Plan     Effect   // what a plain plan shows
 	Why      string   // the reason where nothing is shown; else what there is to know, often empty
-	Observed []string // the leaves of [llm.Deployment] in which it is seen
+	Observed []string // the leaves of [llm.Deployment] or, of a route, of [llm.Route] in which it is seen
 }
 
-// Of lists the kinds of deployment that the row is said of.
+// Of lists the kinds that the row is said of.
 func (r Row) Of() []Kind {
 	if r.Kinds != nil {
 		return r.Kinds
@@ -83,5 +83,7 @@ func Rows() []Row {
 	return slices.Concat(
 		azureIdentity(), azureDeployment(), azureModel(), azureRouting(), azureUnmanaged(), azureAround(),
 		bedrockProfile(), bedrockThroughput(), bedrockCustom(), bedrockAround(),
+		gatewayTarget(), gatewayRule(), gatewayRoutes(), gatewayLimit(), gatewayItself(),
+		backend(), backendPool(), namedValue(), apiItself(), apiOperation(), apiPolicy(), apiService(),
 	)
 }

@@ -3,26 +3,38 @@ package drift_test
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/docs/drift"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// Every leaf of the type in which a deployment is observed follows from a field
-// of a cloud, or is declared to follow from none, and nothing else is named.
+// Every leaf of the types in which deployments and routes are observed follows
+// from a field of a cloud, or is declared to follow from none, and nothing else
+// is named.
 func TestRows_accountForWhatIsObserved(t *testing.T) {
-	var seen []string
-	for _, r := range drift.Rows() {
-		seen = append(seen, r.Observed...)
-	}
-	observed := leaves(reflect.TypeFor[llm.Deployment](), "", func(f reflect.StructField) string { return f.Name })
-	for i, leaf := range observed {
-		if len(leaf) > 12 && leaf[:12] == "Azure.Model." {
-			observed[i] = "Azure.Model"
+	name := func(f reflect.StructField) string { return f.Name }
+	deployment := leaves(reflect.TypeFor[llm.Deployment](), "", name)
+	for i, leaf := range deployment {
+		if strings.HasPrefix(leaf, "Azure.Model.") {
+			deployment[i] = "Azure.Model"
 		}
 	}
-	constant := drift.Constant()
+	t.Run("deployments", func(t *testing.T) { account(t, false, deployment, drift.Constant()) })
+	t.Run("routes", func(t *testing.T) {
+		account(t, true, leaves(reflect.TypeFor[llm.Route](), "", name), drift.ConstantOfRoutes())
+	})
+}
+
+func account(t *testing.T, ofRoute bool, observed []string, constant map[string]string) {
+	t.Helper()
+	var seen []string
+	for _, r := range drift.Rows() {
+		if r.Object.OfRoute() == ofRoute {
+			seen = append(seen, r.Observed...)
+		}
+	}
 	for _, leaf := range unique(observed) {
 		_, declared := constant[leaf]
 		switch found := slices.Contains(seen, leaf); {
