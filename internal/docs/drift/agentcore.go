@@ -54,7 +54,7 @@ func gatewayTarget() []Row {
 	const provider = "targetConfiguration.inference.provider"
 	rows := []Row{
 		{Field: whole, Case: "deleted", Class: Missing, Plan: Update, Why: childGoes, Observed: []string{"Children[].Name", "Children[].Root", "Children[].Last"}},
-		{Field: whole, Case: "deleted and made again", Class: Derived, Plan: Nothing, Why: "It is the same in everything that is compared.", Observed: []string{"Children[].ID"}},
+		{Field: whole, Case: "deleted and made again", Class: Recreated, Plan: Note, Why: "It is compared in everything.", Observed: []string{"Children[].ID"}},
 		{Field: whole, Case: "another one with the route's mark", Class: Changed, Plan: Update, Why: routes, Observed: []string{"Children[].Name"}},
 		{Field: whole, Case: "another one beside it", Class: Unmanaged, Plan: Nothing, Why: another, Observed: []string{"Children[].Foreign"}},
 		{Field: "name", Case: "of one that gets no requests", Kinds: []Kind{StaticRoute}, Class: Changed, Plan: Update, Why: "It is made again under its name, and the renamed one is taken away.", Observed: []string{"Children[].Name"}},

@@ -4,8 +4,8 @@ func gatewayRule() []Row {
 	matched := []string{"Name"}
 	rows := []Row{
 		{Field: whole, Case: "deleted", Class: Missing, Plan: Update, Observed: []string{"Children[].Name", "Children[].Last"}},
-		{Field: whole, Case: "deleted and made again", Class: Derived, Plan: Nothing, Why: "It is the same in everything that is compared.", Observed: []string{"Children[].ID"}},
-		{Field: whole, Case: "another one of the same model, looked at first", Class: Unmanaged, Plan: Remind, Why: "Nobody's rule is taken away: the warning names it.", Observed: []string{"Beside[].Child", "Beside[].Detail"}},
+		{Field: whole, Case: "deleted and made again", Class: Recreated, Plan: Note, Why: "It is compared in everything.", Observed: []string{"Children[].ID"}},
+		{Field: whole, Case: "another one of the same model, looked at first", Class: Unmanaged, Plan: Warn, Why: "Nobody's rule is taken away: the warning names it.", Observed: []string{"Beside[].Child", "Beside[].Detail"}},
 		{Field: whole, Case: "another one of another model", Class: Unmanaged, Plan: Nothing, Why: another, Observed: []string{"Beside[].Child"}},
 		{Field: "ruleId", Class: Identity, Plan: Nothing, Why: asked, Observed: []string{"Children[].ID"}},
 		{Field: "gatewayArn", Class: Identity, Plan: Nothing, Why: asked},

@@ -4,6 +4,8 @@ package drift
 func apiItself() []Row {
 	const filled = "It is what the service fills in by itself."
 	rows := append(entity("Name"),
+		Row{Field: whole, Case: "another one below its path", Class: Unmanaged, Plan: Warn, Why: "Nobody's API is taken away: the warning names it.", Observed: []string{"Beside[].Child", "Beside[].Detail"}},
+		Row{Field: whole, Case: "another one of another path", Class: Unmanaged, Plan: Nothing, Why: another},
 		Row{Field: "properties.provisioningState", Case: "Failed", Class: Health, Plan: Update, Why: "It is written again as it was.", Observed: []string{"Children[].Phase", "Children[].Reason"}},
 		Row{Field: "properties.provisioningState", Case: "any other", Class: Health, Plan: Resume, Observed: []string{"Children[].Phase", "Children[].Reason"}},
 		Row{Field: "properties.apiRevision", Case: "the default filled in", Class: Normalised, Plan: Nothing, Why: filled, Observed: content()},

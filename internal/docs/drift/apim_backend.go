@@ -19,7 +19,7 @@ func backend() []Row {
 	const breaker, secrets = "properties.circuitBreaker.rules[]", "properties.credentials"
 	const failure = breaker + ".failureCondition"
 	rows := append(entity("Children[].Name"),
-		Row{Field: whole, Case: "deleted and made again", Class: Derived, Plan: Nothing, Why: "It is the same in everything that is compared."},
+		Row{Field: whole, Case: "deleted and made again", Class: Derived, Plan: Nothing, Why: "The id stays, and everything is compared."},
 		Row{Field: whole, Case: "another one with the route's mark", Class: Changed, Plan: Update, Why: routes, Observed: []string{"Children[].Name"}},
 		Row{Field: whole, Case: "another one beside it", Class: Unmanaged, Plan: Nothing, Why: another, Observed: []string{"Children[].Foreign"}},
 		Row{Field: "properties.type", Class: Changed, Plan: Update, Observed: content()},
@@ -39,7 +39,7 @@ func backend() []Row {
 func backendPool() []Row {
 	const member = "properties.pool.services[]"
 	rows := append(entity("Children[].Name"),
-		Row{Field: whole, Case: "deleted and made again", Class: Derived, Plan: Nothing, Why: "It is the same in everything that is compared."},
+		Row{Field: whole, Case: "deleted and made again", Class: Derived, Plan: Nothing, Why: "The id stays, and everything is compared."},
 		Row{Field: member + ".id", Case: "one more", Class: Changed, Plan: Update, Observed: content()},
 		Row{Field: member + ".id", Case: "one less", Class: Changed, Plan: Update, Observed: content()},
 		Row{Field: member + ".id", Case: "other letter case", Class: Normalised, Plan: Nothing, Why: letters, Observed: content()},
@@ -55,7 +55,9 @@ func namedValue() []Row {
 		Row{Field: "properties.provisioningState", Case: "Failed", Class: Health, Plan: Update, Why: "It is written again as it was.", Observed: []string{"Children[].Phase", "Children[].Reason"}},
 		Row{Field: "properties.provisioningState", Case: "any other", Class: Health, Plan: Resume, Observed: []string{"Children[].Phase", "Children[].Reason"}},
 		Row{Field: "properties.value", Case: "in place of the reference", Class: Changed, Plan: Update, Why: "A value is not read, and never shown.", Observed: content()},
-		Row{Field: "properties.keyVault.lastStatus.*", Class: Volatile, Plan: Nothing, Why: "It tells when the vault was read last."},
+		Row{Field: "properties.keyVault.lastStatus.code", Case: "the vault refuses", Class: Health, Plan: Update, Why: "It is written again, whereupon the service asks the vault again.", Observed: []string{"Children[].Phase", "Children[].Reason"}},
+		Row{Field: "properties.keyVault.lastStatus.message", Class: Volatile, Plan: Nothing, Why: "It tells of lastStatus.code."},
+		Row{Field: "properties.keyVault.lastStatus.timeStampUtc", Class: Volatile, Plan: Nothing, Why: "It tells when the vault was read last."},
 	)
 	return of(NamedValue, append(rows, held(nil, below("properties", "displayName", "secret", "tags[]", "keyVault.secretIdentifier", "keyVault.identityClientId")...)...))
 }

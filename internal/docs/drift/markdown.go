@@ -91,7 +91,7 @@ func (e Effect) shows() string {
 		return "a create"
 	case Refuse:
 		return "an error"
-	case Warn:
+	case Warn, Note:
 		return "a warning, and an entry in `drift`"
 	case Remind:
 		return "a warning"
@@ -116,6 +116,8 @@ func (e Effect) applies() string {
 		return "stops with an import block"
 	case Warn, Remind:
 		return "nothing; the warning stands"
+	case Note:
+		return "takes note of it, and writes nothing"
 	}
 	return "nothing"
 }

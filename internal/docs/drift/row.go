@@ -59,6 +59,7 @@ const (
 	Exists  Effect = "exists"  // planned to be made anew, and refused at apply: the name is taken
 	Refuse  Effect = "refuse"  // an error at plan
 	Warn    Effect = "warn"    // a warning at every plan and an entry in `drift`
+	Note    Effect = "note"    // a warning and an entry in `drift` until an apply, which writes nothing and takes note
 	Remind  Effect = "remind"  // a warning at every plan
 	List    Effect = "list"    // an entry in `drift`
 	Nothing Effect = "nothing"
