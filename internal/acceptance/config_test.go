@@ -21,10 +21,13 @@ func (a args) with(edits args) args {
 	return edited
 }
 
-// block is a whole resource block.
-func (a args) block(label string) string {
+// block is the whole block of a deployment.
+func (a args) block(label string) string { return a.blockOf("llm_deployment", label) }
+
+// blockOf is a whole resource block.
+func (a args) blockOf(resource, label string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "resource \"llm_deployment\" %q {\n", label)
+	fmt.Fprintf(&b, "resource %q %q {\n", resource, label)
 	for _, name := range slices.Sorted(maps.Keys(a)) {
 		switch block, nested := strings.CutSuffix(name, "{}"); {
 		case a[name] == "":

@@ -25,11 +25,16 @@ type driftScene struct {
 	id   string
 }
 
-// changeOf looks a row's change up, for a kind of deployment.
+// changeOf looks a row's change up, for a kind of deployment or route.
 func changeOf(r drift.Row, kind drift.Kind) (fieldChange, bool) {
-	table := bedrockChanges(kind)
-	if onAzureSide(kind) {
+	var table map[string]fieldChange
+	switch {
+	case isRoute(kind):
+		table = routeChanges(kind)
+	case onAzureSide(kind):
 		table = azureChanges(kind)
+	default:
+		table = bedrockChanges(kind)
 	}
 	found, ok := table[rowKey(r.Object, r.Field, r.Case)]
 	return found, ok

@@ -37,13 +37,16 @@ func (m *driftMatrix) judgePlan(s said, plan map[string]plannedChange) {
 	}
 	for _, c := range m.cells {
 		m.n.add(&m.n.cells)
+		if isRoute(c.kind) {
+			m.n.add(&m.n.routes)
+		}
 		if c.row.Plan == drift.Refuse {
 			m.judgeTold(c, s.about(c.label, "error"), true)
 			continue
 		}
-		m.judgeAction(c, plan[address(c.label)])
-		m.judgeDrift(c, s.drifted[address(c.label)])
-		m.judgeTold(c, s.about(c.label, "warning"), c.row.Plan == drift.Warn || c.row.Plan == drift.Remind)
+		m.judgeAction(c, plan[c.address()])
+		m.judgeDrift(c, s.drifted[c.address()])
+		m.judgeTold(c, s.about(c.label, "warning"), c.row.Plan == drift.Warn || c.row.Plan == drift.Remind || c.row.Plan == drift.Note)
 	}
 }
 
@@ -62,6 +65,9 @@ func (m *driftMatrix) judgeAction(c *driftCell, p plannedChange) {
 		m.fault("%v (%s): planned %v, want nothing", c, c.label, p.Change.Actions)
 	}
 	m.judgeClass(c, p)
+	if isRoute(c.kind) {
+		m.judgeNamed(c, p)
+	}
 }
 
 func (m *driftMatrix) judgeClass(c *driftCell, p plannedChange) {
@@ -75,10 +81,40 @@ func (m *driftMatrix) judgeClass(c *driftCell, p plannedChange) {
 		m.n.add(&m.n.falseAlarms)
 		m.fault("%v (%s): drift lists %v, want nothing", c, c.label, classes)
 	case c.row.Plan == drift.Create || c.row.Plan == drift.Exists || c.row.Plan == drift.Nothing:
+	case isRoute(c.kind) && c.row.Class == drift.Health: // health itself tells: see judgeNamed
 	case listedClass(c.row.Class) && !named:
 		m.n.add(&m.n.undetected)
 		m.fault("%v (%s): drift lists %v, want %s", c, c.label, classes, c.row.Class)
 	}
+}
+
+// judgeNamed expects that a planned change of a route names the child that it is
+// about: in its children or, where nothing differs but its state, in its health.
+func (m *driftMatrix) judgeNamed(c *driftCell, p plannedChange) {
+	if c.row.Plan != drift.Update && c.row.Plan != drift.Resume {
+		return
+	}
+	names := []string{strings.SplitN(p.Change.Before.Health.Reason, ": ", 2)[0]}
+	for _, list := range []map[string]any{p.Change.Before.Children, p.Change.After.Children} {
+		for name := range list {
+			if !equalJSON(p.Change.Before.Children[name], p.Change.After.Children[name]) {
+				names = append(names, name)
+			}
+		}
+	}
+	kind := childKind(c.row.Object)
+	if !slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(name, kind) }) {
+		m.n.add(&m.n.undetected)
+		m.fault("%v (%s): the plan names %q, and no %s", c, c.label, names, kind)
+	}
+}
+
+// childKind is how the names of an object's children begin.
+func childKind(object drift.Object) string {
+	return map[drift.Object]string{
+		drift.GatewayTarget: "target/", drift.GatewayRule: "rule", drift.GatewayLimit: "rate-limit/", drift.Backend: "backend/", drift.BackendPool: "pool/",
+		drift.NamedValue: "named-value/", drift.API: "api/", drift.APIOperation: "operation/", drift.APIPolicy: "policy",
+	}[object]
 }
 
 // judgeDrift holds resource_drift, which other tools read and -refresh-only
@@ -115,7 +151,7 @@ func (m *driftMatrix) judgeTold(c *driftCell, told []diagnostic, wanted bool) {
 func (s said) about(label, severity string) []diagnostic {
 	var found []diagnostic
 	for _, d := range s.diagnostics {
-		if d.Severity == severity && (d.Address == address(label) || strings.Contains(d.Detail, `"`+label+`"`)) {
+		if d.Severity == severity && (d.Address == address(label) || d.Address == "llm_route."+label || strings.Contains(d.Detail, `"`+label+`"`)) {
 			found = append(found, d)
 		}
 	}

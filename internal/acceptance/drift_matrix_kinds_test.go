@@ -32,6 +32,20 @@ func (m *driftMatrix) ofKind(c *driftCell) args {
 	return a.with(c.change.with).named(c.label)
 }
 
+// sideOf names the cells whose plans may share a run.
+func sideOf(kind drift.Kind) string {
+	switch {
+	case onAgentCore(kind):
+		return "agentcore"
+	case isRoute(kind):
+		return "apim"
+	case onAzureSide(kind):
+		return "azure"
+	}
+	return "bedrock"
+}
+
+// onAzureSide tells deployments on Azure from those on Bedrock.
 func onAzureSide(kind drift.Kind) bool {
 	switch kind {
 	case drift.CopyOfModel, drift.CopyOfGeo, drift.CopyOfGlobal, drift.Units, drift.CustomUnits, drift.CustomDemand:

@@ -31,7 +31,10 @@ func newMatrix(t *testing.T, n *driftTally, cells []*driftCell) *driftMatrix {
 	m.room()
 	for i, c := range cells {
 		c.label = fmt.Sprintf("c%03d", i)
-		if onAzureSide(c.kind) {
+		switch {
+		case isRoute(c.kind):
+			c.gateway = m.gatewayFor(c)
+		case onAzureSide(c.kind):
 			account := c.change.account
 			if account == "" {
 				account = fmt.Sprintf("shared%d", i/perAccount)
@@ -42,13 +45,21 @@ func newMatrix(t *testing.T, n *driftTally, cells []*driftCell) *driftMatrix {
 	return m
 }
 
+// block is the cell's block of the configuration.
+func (m *driftMatrix) block(c *driftCell) string {
+	if isRoute(c.kind) {
+		return m.routeOfKind(c).blockOf("llm_route", c.label)
+	}
+	return m.ofKind(c).block(c.label)
+}
+
 // run applies, changes, plans, applies and plans again.
 func (m *driftMatrix) run() {
 	c := m.w.terraform()
 	var config strings.Builder
 	config.WriteString(matrixProvider)
 	for _, cell := range m.cells {
-		config.WriteString(m.ofKind(cell).block(cell.label))
+		config.WriteString(m.block(cell))
 	}
 	c.configure(config.String())
 	c.apply().must(m.t, 0)
@@ -112,7 +123,14 @@ type plannedChange struct {
 			Drift []struct {
 				Class string `json:"class"`
 			} `json:"drift"`
+			Health struct {
+				Reason string `json:"reason"`
+			} `json:"health"`
+			Children map[string]any `json:"children"`
 		} `json:"before"`
+		After struct {
+			Children map[string]any `json:"children"`
+		} `json:"after"`
 	} `json:"change"`
 }
 

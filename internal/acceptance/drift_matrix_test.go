@@ -12,13 +12,23 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/proof"
 )
 
-// driftCell is one field of one kind of deployment, and what happens to it.
+// driftCell is one field of one kind of deployment or route, and what happens to
+// it.
 type driftCell struct {
 	row     drift.Row
 	kind    drift.Kind
 	change  fieldChange
-	label   string // name and address of the deployment
-	account string // on Azure
+	label   string // name and address of the deployment or route
+	account string // of a deployment on Azure
+	gateway string // of a route
+}
+
+// address is the cell's in terraform.
+func (c *driftCell) address() string {
+	if isRoute(c.kind) {
+		return "llm_route." + c.label
+	}
+	return address(c.label)
 }
 
 func (c *driftCell) String() string {
@@ -27,8 +37,8 @@ func (c *driftCell) String() string {
 
 // driftTally counts what ran.
 type driftTally struct {
-	mu                                       sync.Mutex
-	cells, detected, falseAlarms, undetected int
+	mu                                               sync.Mutex
+	cells, routes, detected, falseAlarms, undetected int // cells counts those of routes, too
 }
 
 func (n *driftTally) add(count *int) {
@@ -37,7 +47,7 @@ func (n *driftTally) add(count *int) {
 	*count++
 }
 
-// Every field that a cloud shows of a deployment of every kind is changed behind
+// Every field that a cloud shows of a deployment or route of every kind is changed behind
 // terraform's back: a plain plan says what the table of the guide says, and one
 // apply leaves nothing to do. The cells are the rows of that table, which other
 // tests hold to the clouds' own models; a row without a change to try fails.
@@ -53,9 +63,9 @@ func TestDriftMatrix(t *testing.T) {
 			t.Run(name, func(t *testing.T) { newMatrix(t, n, batches[name]).run() })
 		}
 	})
-	proof.Report(t, proof.Count{Of: "fields", N: len(fields)}, proof.Count{Of: "classified", N: len(rows)}, proof.Count{Of: "cells", N: n.cells},
+	proof.Report(t, proof.Count{Of: "fields", N: len(fields)}, proof.Count{Of: "classified", N: len(rows)}, proof.Count{Of: "cells", N: n.cells}, proof.Count{Of: "routes", N: n.routes},
 		proof.Count{Of: "detected", N: n.detected}, proof.Count{Of: "false_alarms", N: n.falseAlarms}, proof.Count{Of: "undetected", N: n.undetected})
-	if n.cells == 0 || n.falseAlarms+n.undetected > 0 {
+	if n.cells == n.routes || n.routes == 0 || n.falseAlarms+n.undetected > 0 {
 		t.Errorf("%d cells, %d false alarms, %d not detected", n.cells, n.falseAlarms, n.undetected)
 	}
 }
@@ -80,11 +90,7 @@ func driftBatches(t *testing.T, rows []drift.Row) map[string][]*driftCell {
 				continue
 			}
 			c := &driftCell{row: r, kind: kind, change: made}
-			cloud := "bedrock"
-			if onAzureSide(kind) {
-				cloud = "azure"
-			}
-			name := cmp.Or(made.batch, fmt.Sprintf("%s exit %d", cloud, r.Plan.ExitCode()))
+			name := cmp.Or(made.batch, fmt.Sprintf("%s exit %d", sideOf(kind), r.Plan.ExitCode()))
 			together[name] = append(together[name], c)
 		}
 	}
@@ -124,7 +130,7 @@ func sampleOf(together map[string][]*driftCell) []*driftCell {
 	seen := map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(together)) {
 		for _, c := range together[name] {
-			key := fmt.Sprintf("%v %s", onAzureSide(c.kind), c.row.Plan)
+			key := fmt.Sprintf("%s %s", sideOf(c.kind), c.row.Plan)
 			if proof.Full() || !seen[key] {
 				seen[key] = true
 				chosen = append(chosen, c)

@@ -7,7 +7,7 @@ func gatewayRule() []Row {
 		{Field: whole, Case: "deleted and made again", Class: Recreated, Plan: Note, Why: "It is compared in everything.", Observed: []string{"Children[].ID"}},
 		{Field: whole, Case: "another one of the same model, looked at first", Class: Unmanaged, Plan: Warn, Why: "Nobody's rule is taken away: the warning names it.", Observed: []string{"Beside[].Child", "Beside[].Detail"}},
 		{Field: whole, Case: "another one of another model", Class: Unmanaged, Plan: Nothing, Why: another, Observed: []string{"Beside[].Child"}},
-		{Field: "ruleId", Class: Identity, Plan: Nothing, Why: asked, Observed: []string{"Children[].ID"}},
+		{Field: "ruleId", Class: Recreated, Plan: Note, Observed: []string{"Children[].ID"}},
 		{Field: "gatewayArn", Class: Identity, Plan: Nothing, Why: asked},
 		{Field: "status", Case: "any other but ACTIVE", Class: Health, Plan: Resume, Observed: []string{"Children[].Phase", "Children[].Reason"}},
 		{Field: "system.managedBy", Class: Unmanaged, Plan: Nothing, Why: "The service says of a rule of its own who made it."},
@@ -35,6 +35,9 @@ func gatewayRoutes() []Row {
 	rows = append(rows, routeFields(two, split)...)
 	rows = append(rows, held(two, below(split, "name", "weight", "description", "metadata")...)...)
 	rows = append(rows, unordered(two, split+".name")...)
+	rows = append(rows, Row{
+		Field: split + ".fallback.targetFallback[].targetName", Case: "in another order", Kinds: two, Class: Changed, Plan: Update, Why: "Fallbacks are tried in their order.", Observed: content(),
+	})
 	return of(GatewayRule, rows)
 }
 
@@ -46,7 +49,6 @@ func routeFields(kinds []Kind, path string) []Row {
 	rows = append(rows, held(kinds, below(chain+".targetFallback[]", "targetName", "model", "firstByteTimeoutMilliseconds", "triggerOn.errors[]", "triggerOn.statusCodes[]")...)...)
 	rows = append(rows, unordered(kinds, below(chain, "triggerOn.errors[]", "triggerOn.statusCodes[]")...)...)
 	return append(rows,
-		Row{Field: chain + ".targetFallback[].targetName", Case: "in another order", Kinds: kinds, Class: Changed, Plan: Update, Why: "Fallbacks are tried in their order.", Observed: content()},
 		Row{Field: chain + ".triggerOn.errors[]", Case: "the service's own triggers left out", Kinds: kinds, Class: Normalised, Plan: Nothing, Why: "They are what none means.", Observed: content()},
 		Row{Field: chain + ".targetFallback[].triggerOn.errors[]", Case: "the service's own filled in, after which nothing comes", Kinds: kinds, Class: Normalised, Plan: Nothing, Why: "They are what none means.", Observed: content()},
 	)
