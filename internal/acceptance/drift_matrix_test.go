@@ -123,14 +123,18 @@ func kindsOf(r drift.Row, i int) []drift.Kind {
 	return some
 }
 
-// sampleOf are cells that run alone too, so that the exit code is theirs: one for
-// each effect on each cloud, or all of them in a nightly run.
+// sampleOf are cells that run alone too, so that the exit code is theirs: of
+// deployments one for each effect on each cloud, of routes one for each exit code
+// on each gateway, or all of them in a nightly run.
 func sampleOf(together map[string][]*driftCell) []*driftCell {
 	var chosen []*driftCell
 	seen := map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(together)) {
 		for _, c := range together[name] {
 			key := fmt.Sprintf("%s %s", sideOf(c.kind), c.row.Plan)
+			if isRoute(c.kind) {
+				key = fmt.Sprintf("%s %d", sideOf(c.kind), c.row.Plan.ExitCode())
+			}
 			if proof.Full() || !seen[key] {
 				seen[key] = true
 				chosen = append(chosen, c)

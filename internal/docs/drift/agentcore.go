@@ -58,7 +58,7 @@ func gatewayTarget() []Row {
 		{Field: whole, Case: "another one with the route's mark", Class: Changed, Plan: Update, Why: routes, Observed: []string{"Children[].Name"}},
 		{Field: whole, Case: "another one beside it", Class: Unmanaged, Plan: Nothing, Why: another, Observed: []string{"Children[].Foreign"}},
 		{Field: "name", Case: "of one that gets no requests", Kinds: []Kind{StaticRoute}, Class: Changed, Plan: Update, Why: "It is made again under its name, and the renamed one is taken away.", Observed: []string{"Children[].Name"}},
-		{Field: "targetId", Class: Identity, Plan: Nothing, Why: asked, Observed: []string{"Children[].ID"}},
+		{Field: "targetId", Class: Recreated, Plan: Note, Observed: []string{"Children[].ID"}},
 		{Field: "gatewayArn", Class: Identity, Plan: Nothing, Why: asked},
 		{Field: "status", Case: "FAILED", Class: Health, Plan: Update, Why: "The target is written again as it was.", Observed: []string{"Children[].Phase", "Children[].Reason"}},
 		{Field: "status", Case: "UPDATE_UNSUCCESSFUL", Class: Health, Plan: Update, Why: "The target is written again as it was.", Observed: []string{"Children[].Phase", "Children[].Reason"}},

@@ -63,7 +63,9 @@ func tidy(name string, value any) any {
 	switch v := value.(type) {
 	case map[string]any:
 		for key, member := range v {
-			v[key] = tidy(key, member)
+			if v[key] = tidy(key, member); isNothing(v[key]) { // else what is absent would be sorted by
+				delete(v, key)
+			}
 		}
 		return withoutDefaults(name, v)
 	case []any:
@@ -85,6 +87,13 @@ func tidy(name string, value any) any {
 func holdsSecret(s string) bool {
 	u, err := url.Parse(s)
 	return err == nil && u.Host != "" && (u.User != nil || u.RawQuery != "")
+}
+
+// isNothing reports whether a value means the same as its absence.
+func isNothing(value any) bool {
+	object, isObject := value.(map[string]any)
+	list, isList := value.([]any)
+	return value == nil || isObject && len(object) == 0 || isList && len(list) == 0
 }
 
 func text(value any) string {

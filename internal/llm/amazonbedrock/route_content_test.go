@@ -169,14 +169,25 @@ func TestRoute_oneMeaningIsOneContent(t *testing.T) {
 		change(to.Value.Fallback)
 		return ruleContent(in)
 	}
+	split := func(change func([]types.TargetTrafficSplitEntry)) map[string]string {
+		spec := routeSpec(func(s *llm.RouteSpec) { s.FallbackOn.Statuses = []string{"5XX"} })
+		in := toRule(spec, members(spec))
+		to := in.Actions[0].(*types.ActionMemberRouteToTarget).Value.(*types.RouteToTargetActionMemberWeightedRoute)
+		change(to.Value.TrafficSplit)
+		return ruleContent(in)
+	}
+	sameSplit := split(func([]types.TargetTrafficSplitEntry) {})
 	same, sameRule := provider(func(*types.InferenceProviderTargetConfiguration) {}), rule(func(*types.Fallback) {})
 	for name, pair := range map[string][2]map[string]string{
 		"operations in another order": {same, provider(func(p *types.InferenceProviderTargetConfiguration) { slices.Reverse(p.Operations) })},
 		"no model mapping, written out": {same, provider(func(p *types.InferenceProviderTargetConfiguration) {
 			p.ModelMapping = &types.ModelMapping{ProviderPrefix: &types.ProviderPrefix{Separator: new(".")}}
 		})},
-		"triggers in another order":    {sameRule, rule(func(f *types.Fallback) { slices.Reverse(f.TriggerOn.Errors); slices.Reverse(f.TriggerOn.StatusCodes) })},
-		"the circuit breaker left out": {sameRule, rule(func(f *types.Fallback) { f.CircuitBreaker = nil })},
+		"triggers in another order":                        {sameRule, rule(func(f *types.Fallback) { slices.Reverse(f.TriggerOn.Errors); slices.Reverse(f.TriggerOn.StatusCodes) })},
+		"the two halves in another order":                  {sameSplit, split(func(to []types.TargetTrafficSplitEntry) { slices.Reverse(to) })},
+		"the default triggers left out of the first half":  {sameSplit, split(func(to []types.TargetTrafficSplitEntry) { to[0].Fallback.TriggerOn = nil })},
+		"the default triggers left out of the second half": {sameSplit, split(func(to []types.TargetTrafficSplitEntry) { to[1].Fallback.TriggerOn = nil })},
+		"the circuit breaker left out":                     {sameRule, rule(func(f *types.Fallback) { f.CircuitBreaker = nil })},
 		"the default triggers written out": {sameRule, rule(func(f *types.Fallback) {
 			f.TargetFallback[1].TriggerOn = &types.FallbackTriggers{StatusCodes: []string{"5XX"}, Errors: types.FallbackErrorUnroutable.Values()}
 		})},
