@@ -144,7 +144,7 @@ func (o *overlay) is(object map[string]any) bool {
 	}
 	for _, key := range []string{"id", "inferenceProfileArn", "provisionedModelArn", "customModelDeploymentArn"} {
 		if id, ok := object[key].(string); ok && strings.EqualFold(id, o.id) {
-			return true
+			return key != "id" || object["properties"] != nil // else it only refers to the object
 		}
 	}
 	return false

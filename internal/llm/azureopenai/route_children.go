@@ -93,9 +93,9 @@ func routeOfAPI(api string, content map[string]string) string {
 func (a apiID) members(kind string, all []wireEntity, known []string) []llm.Child {
 	var found []llm.Child
 	for _, e := range all {
-		p := part{at: a, kind: kind, name: e.Name}
-		if kind == kindBackend && e.Properties["type"] == "Pool" && !slices.Contains(known, partName(kindBackend, e.Name)) {
-			p.kind = kindPool
+		p := part{at: a, kind: kind, name: canonicalName(e.Name)}
+		if kind == kindBackend {
+			p.kind = kindOfBackend(e, known)
 		}
 		c := p.observed(e)
 		signed := !c.Foreign
@@ -107,4 +107,23 @@ func (a apiID) members(kind string, all []wireEntity, known []string) []llm.Chil
 		}
 	}
 	return found
+}
+
+// canonicalName is the name of an object in the letters that a route gives its
+// own: ARM does not tell upper from lower case, so that another spelling is the
+// same object, and nothing to take away.
+func canonicalName(name string) string { return strings.ToLower(name) }
+
+// kindOfBackend tells pools from single backends: as the route made them, since
+// the type may have been changed, and by the type where it did not.
+func kindOfBackend(e wireEntity, known []string) string {
+	for _, kind := range []string{kindPool, kindBackend} {
+		if slices.Contains(known, partName(kind, canonicalName(e.Name))) {
+			return kind
+		}
+	}
+	if kind, _ := e.Properties["type"].(string); strings.EqualFold(kind, "Pool") {
+		return kindPool
+	}
+	return kindBackend
 }

@@ -1,6 +1,7 @@
 package azureopenai
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -42,6 +43,7 @@ func ordered(kind string, properties map[string]any) map[string]any {
 	switch kind {
 	case kindBackend:
 		clone["credentials"] = lowerNames(clone["credentials"], "header")
+		clone["circuitBreaker"] = breakerInOrder(clone["circuitBreaker"])
 	case kindPool:
 		clone["pool"] = byMember(clone["pool"])
 	case kindNamedValue:
@@ -78,7 +80,7 @@ func byMember(of any) any {
 	for i, item := range services {
 		service, _ := item.(map[string]any)
 		id, _ := service["id"].(string)
-		name := id[strings.LastIndex(id, "/")+1:]
+		name := canonicalName(id[strings.LastIndex(id, "/")+1:])
 		if _, twice := members[name]; twice || name == "" {
 			name += "#" + strconv.Itoa(i)
 		}
@@ -94,23 +96,39 @@ func byMember(of any) any {
 	return clone
 }
 
-// sorted is a list of texts in order; anything else stays as it is.
-func sorted(of any) any {
-	list, _ := of.([]any)
-	texts := make([]string, 0, len(list))
-	for _, item := range list {
-		text, ok := item.(string)
-		if !ok {
-			return of
+// breakerInOrder sorts what counts as a failure.
+func breakerInOrder(of any) any {
+	breaker, _ := of.(map[string]any)
+	rules, ok := breaker["rules"].([]any)
+	if !ok {
+		return of
+	}
+	inOrder := make([]any, len(rules))
+	for i, item := range rules {
+		inOrder[i] = item
+		rule, _ := item.(map[string]any)
+		if failure, ok := rule["failureCondition"].(map[string]any); ok {
+			rule, failure = maps.Clone(rule), maps.Clone(failure)
+			for _, list := range []string{"errorReasons", "statusCodeRanges"} {
+				failure[list] = sorted(failure[list])
+			}
+			rule["failureCondition"], inOrder[i] = failure, rule
 		}
-		texts = append(texts, text)
 	}
-	slices.Sort(texts)
-	ordered := make([]any, len(texts))
-	for i, text := range texts {
-		ordered[i] = text
+	clone := maps.Clone(breaker)
+	clone["rules"] = inOrder
+	return clone
+}
+
+// sorted is a list in one order; anything else stays as it is.
+func sorted(of any) any {
+	list, ok := of.([]any)
+	if !ok {
+		return of
 	}
-	return ordered
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(a, b any) int { return bytes.Compare(mustJSON(a), mustJSON(b)) })
+	return list
 }
 
 // readOnly reports whether the service alone decides a property.

@@ -126,7 +126,7 @@ func (g *reading) operations(ctx context.Context) ([]llm.Child, error) {
 	wanted := make([]part, 0, 2*len(listed))
 	for _, kind := range []string{kindOperation, kindOperationPolicy} {
 		for _, one := range listed {
-			wanted = append(wanted, part{at: g.at, kind: kind, name: one.Name})
+			wanted = append(wanted, part{at: g.at, kind: kind, name: canonicalName(one.Name)})
 		}
 	}
 	return g.each(ctx, wanted)
