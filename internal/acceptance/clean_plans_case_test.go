@@ -1,6 +1,9 @@
 package acceptance_test
 
 import (
+	"cmp"
+	"fmt"
+
 	"pgregory.net/rapid"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
@@ -10,17 +13,23 @@ import (
 // cleanCase is one valid configuration in one world.
 type cleanCase struct {
 	provider, resource tfcore.Tree
-	kind               string                         // what it deploys, for the count
+	typeName           string                         // of the resource; empty: a deployment
+	kind               string                         // what it makes, for the count
 	prepare            []func(*sandbox.Sandbox) error // what has to stand in the cloud before
 	forms              forms                          // how the cloud spells its answers
 	holds              []string                       // addresses of lists that show everything that may be left
-	serving            string                         // what the bounds lead to
+	serving            string                         // what the bounds of a deployment lead to
 }
 
 // hcl is the configuration as a user writes it.
 func (c *cleanCase) hcl() string {
-	return tfcore.HCL(`provider "llm"`, c.provider) + tfcore.HCL(`resource "llm_deployment" "chat"`, c.resource, "timeouts")
+	return tfcore.HCL(`provider "llm"`, c.provider) + tfcore.HCL(fmt.Sprintf("resource %q %q", c.resourceType(), "chat"), c.resource, "timeouts")
 }
+
+func (c *cleanCase) resourceType() string { return cmp.Or(c.typeName, "llm_deployment") }
+
+// address is the resource's in the configuration.
+func (c *cleanCase) address() string { return c.resourceType() + ".chat" }
 
 // put is a request that prepares the world.
 func put(target, body string) func(*sandbox.Sandbox) error {

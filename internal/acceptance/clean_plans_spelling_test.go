@@ -28,7 +28,7 @@ func (s speller) respell(key string, value any) any {
 		for i := range v {
 			v[i] = s.respell(key, v[i])
 		}
-		if s.order {
+		if s.order && key != "targetFallback" { // whose order is a meaning
 			s.random.Shuffle(len(v), func(i, j int) { v[i], v[j] = v[j], v[i] })
 		}
 	case string:
@@ -48,6 +48,11 @@ func (s speller) object(key string, object map[string]any) any {
 		s.deployment(object)
 	case key == "" && s.aws:
 		s.bedrock(object)
+	case s.aws:
+		s.gateway(key, object)
+	}
+	if strings.HasPrefix(strings.ToLower(kindOf(object)), "microsoft.apimanagement/") {
+		s.management(object)
 	}
 	if sku, ok := object["sku"].(map[string]any); ok && object["properties"] != nil && s.defaults {
 		sku["tier"] = "Standard"

@@ -22,25 +22,35 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/tfcore"
 )
 
-// TestCleanPlans draws valid configurations on both platforms, in clouds that answer in other words of the same meaning,
+// TestCleanPlans draws valid configurations of deployments on both platforms and of routes on both gateways, in clouds that answer in other words of the same meaning,
 // and holds each to: apply, and the plan is empty; a second apply sends no write; an import plans at most what only the
 // provider knows, and its apply sends no write; destroy leaves the clouds as they were. What it draws is valid by the
 // clouds' own lists, so a refusal is a fault, too.
 func TestCleanPlans(t *testing.T) {
 	count := &cleanCount{kinds: map[string]int{}}
-	each := proof.Size(1000, 10_000) / 2
-	if err := flag.Set("rapid.checks", strconv.Itoa(each)); err != nil {
-		t.Fatal(err)
-	}
 	t.Cleanup(func(former int) func() { return func() { debug.SetGCPercent(former) } }(debug.SetGCPercent(400))) // much is thrown away at once
 	azure, bedrock := &azureShops{shops: map[string][]azureOffer{}}, &bedrockShops{shops: map[string][]bedrockOffer{}}
-	draws := map[string]func(*rapid.T) *cleanCase{
+	deployments := map[string]func(*rapid.T) *cleanCase{
 		"azure":   func(rt *rapid.T) *cleanCase { return drawAzure(rt, azure) },
 		"bedrock": func(rt *rapid.T) *cleanCase { return drawBedrock(rt, bedrock) },
 	}
-	t.Run("each", func(t *testing.T) {
-		for platform, draw := range draws {
-			t.Run(platform, func(t *testing.T) {
+	routes := map[string]func(*rapid.T) *cleanCase{"agentcore": drawAgentCoreRoute, "apim": drawAPIMRoute}
+	holdAll(t, "each", proof.Size(1000, 10_000)/2, deployments, count)
+	holdAll(t, "routes", proof.Size(120, 2000)/2, routes, count)
+	count.terraform = agree(t, proof.Size(12, 100), deployments) + agree(t, proof.Size(4, 40), routes)
+	t.Logf("kinds: %v", count.kinds)
+	proof.Report(t, count.figures()...)
+}
+
+// holdAll runs so many cases of every draw.
+func holdAll(t *testing.T, name string, each int, draws map[string]func(*rapid.T) *cleanCase, count *cleanCount) {
+	t.Helper()
+	if err := flag.Set("rapid.checks", strconv.Itoa(each)); err != nil {
+		t.Fatal(err)
+	}
+	t.Run(name, func(t *testing.T) {
+		for side, draw := range draws {
+			t.Run(side, func(t *testing.T) {
 				t.Parallel()
 				rapid.Check(t, func(rt *rapid.T) {
 					c := draw(rt)
@@ -53,9 +63,6 @@ func TestCleanPlans(t *testing.T) {
 			})
 		}
 	})
-	count.terraform = agree(t, proof.Size(12, 100), draws)
-	t.Logf("kinds: %v", count.kinds)
-	proof.Report(t, count.figures()...)
 }
 
 // cleanCount counts what really ran.
@@ -84,18 +91,16 @@ func (n *cleanCount) add(c *cleanCase, err error) {
 }
 
 func (n *cleanCount) figures() []proof.Count {
-	azure, bedrock := 0, 0
+	sides := map[string]int{}
 	for kind, cases := range n.kinds {
-		if strings.HasPrefix(kind, "azure") {
-			azure += cases
-		} else {
-			bedrock += cases
-		}
+		side, _, _ := strings.Cut(kind, "/")
+		sides[side] += cases
 	}
 	return []proof.Count{
-		{Of: "cases", N: azure + bedrock},
-		{Of: "azure", N: azure},
-		{Of: "bedrock", N: bedrock},
+		{Of: "cases", N: sides["azure"] + sides["bedrock"] + sides["route"]},
+		{Of: "azure", N: sides["azure"]},
+		{Of: "bedrock", N: sides["bedrock"]},
+		{Of: "routes", N: sides["route"]},
 		{Of: "kinds", N: len(n.kinds)},
 		{Of: "imports", N: n.imports},
 		{Of: "terraform", N: n.terraform},
@@ -146,6 +151,9 @@ func (c *cleanCase) hold(ctx context.Context) error {
 
 // providerOnly are the arguments that no cloud stores, or stores in one form alone: all that an import may have to change.
 func providerOnly(platform string) map[string]bool {
+	if platform == routeSide {
+		return onlyOfRoutes()
+	}
 	only := []string{
 		"model", "processing_scope", "allowed_locations", "deletion_protection", "on_commitment_lock", "timeouts", "name_prefix", "tags",
 	}
@@ -161,6 +169,16 @@ func providerOnly(platform string) map[string]bool {
 		set[name] = true
 	}
 	return set
+}
+
+// onlyOfRoutes are what no gateway stores of a route (how callers authenticate to a target, what its model takes), what means
+// the same as what an import finds (an ARM id in other letters), and what follows from them. Children are not among them.
+func onlyOfRoutes() map[string]bool {
+	return map[string]bool{
+		"gateway": true, "targets": true, "fallbacks": true, "fallback_on": true, "circuit_breaker": true, "priority": true, "requires": true, "drift_policy": true, "timeouts": true,
+		"endpoint.supports.input": true, "endpoint.supports.tools": true, "endpoint.supports.context": true,
+		"fallback_on.statuses": true, "fallback_on.connection_error": true, "fallback_on.first_byte_timeout": true,
+	}
 }
 
 // beyond are the changes of a plan that are not provider-only.

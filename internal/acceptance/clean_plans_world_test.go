@@ -51,7 +51,7 @@ func (w *cleanWorld) directory() *tfcore.Directory {
 		Open: func() (tfprotov6.ProviderServer, error) {
 			return providerserver.NewProtocol6WithError(provider.New("test", provider.WithSandbox(w.sb))())()
 		},
-		TypeName: "llm_deployment", Provider: w.provider, Resource: w.resource,
+		TypeName: w.resourceType(), Provider: w.provider, Resource: w.resource,
 	}
 }
 
@@ -68,14 +68,15 @@ func (w *cleanWorld) left() ([]string, error) {
 	w.plain()
 	defer func() { w.plain = w.sb.Hook(w.respell) }()
 	var ids []string
-	named := regexp.MustCompile(`"(?:id|inferenceProfileArn|provisionedModelArn|customModelDeploymentArn)":"([^"]*(?:/deployments/|application-inference-profile|provisioned-model/|custom-model-deployment/)[^"]*)"`)
+	named := regexp.MustCompile(`"(?:id|inferenceProfileArn|provisionedModelArn|customModelDeploymentArn)":"([^"]*(?:/deployments/|/apis/|/backends/|/namedValues/|` +
+		`application-inference-profile|provisioned-model/|custom-model-deployment/)[^"]*)"|"(?:targetId|ruleId|rateLimitId)":"([^"]*)"`)
 	for _, list := range w.holds {
 		status, answer := w.sb.Do("GET", list, "")
 		if err := accepted(status, answer); err != nil {
 			return nil, fmt.Errorf("GET %s: %w", list, err)
 		}
 		for _, match := range named.FindAllStringSubmatch(answer, -1) {
-			ids = append(ids, match[1])
+			ids = append(ids, match[1]+match[2])
 		}
 	}
 	slices.Sort(ids)
@@ -96,7 +97,19 @@ func (w *cleanWorld) quiet(what string, step func() error) error {
 	return nil
 }
 
-// create makes the deployment, in the place that the bounds lead to.
+// side is the platform of a deployment, or routes.
+func (c *cleanCase) side() string {
+	if c.resourceType() == "llm_route" {
+		return routeSide
+	}
+	platform, _ := c.resource["platform"].(string)
+	return platform
+}
+
+// routeSide stands where the platform of a deployment would.
+const routeSide = "routes"
+
+// create makes the resource, a deployment in the place that its bounds lead to.
 func (w *cleanWorld) create(ctx context.Context) error {
 	p, err := w.dir.Plan(ctx)
 	if err != nil {
@@ -156,8 +169,7 @@ func (w *cleanWorld) adopt(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		platform, _ := w.resource["platform"].(string)
-		if changed := beyond(platform, p.Changes()); len(changed) > 0 || p.Action != tfcore.NoOp && p.Action != tfcore.Update {
+		if changed := beyond(w.side(), p.Changes()); len(changed) > 0 || p.Action != tfcore.NoOp && p.Action != tfcore.Update {
 			return fmt.Errorf("%w: %s of %v", errDirty, p.Action, changed)
 		}
 		return w.dir.Apply(ctx, p)
@@ -171,8 +183,10 @@ func (w *cleanWorld) adopt(ctx context.Context) error {
 // destroy takes protection away, which writes nothing, lets every commitment end, and destroys.
 func (w *cleanWorld) destroy(ctx context.Context) error {
 	var protected bool
-	if err := tfcore.Attribute(w.dir.State.Value, "deletion_protection").As(&protected); err != nil {
-		return err
+	if protection := tfcore.Attribute(w.dir.State.Value, "deletion_protection"); protection != nil {
+		if err := protection.As(&protected); err != nil {
+			return err
+		}
 	}
 	if protected {
 		if err := w.quiet("unprotect", func() error { return w.unprotect(ctx) }); err != nil {

@@ -115,10 +115,12 @@ func TestCompatible_keepsWhatWasKnown(t *testing.T) {
 func TestHCL_isReadAsItWasMeant(t *testing.T) {
 	got := HCL(`resource "llm_deployment" "a"`, Tree{
 		"name": "${x} \"q\"", "size": int64(3), "tags": map[string]string{"a b": "%{c}"}, "set": []string{"x"},
-		"how": Tree{"mode": "m", "none": nil}, "timeouts": Tree{"create": "1m"},
+		"how": Tree{"mode": "m", "none": nil}, "timeouts": Tree{"create": "1m"}, "list": []Tree{{"a": "b"}, {}}, "map": Tree{"a-1": Tree{"b": true}},
 	}, "timeouts")
 	want := `resource "llm_deployment" "a" {
   how = { mode = "m" }
+  list = [{ a = "b" }, {  }]
+  map = { "a-1" = { b = true } }
   name = "$${x} \"q\""
   set = ["x"]
   size = 3

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -36,10 +37,15 @@ func expression(value any) string {
 	case Tree:
 		for _, name := range slices.Sorted(maps.Keys(written)) {
 			if written[name] != nil {
-				parts = append(parts, name+" = "+expression(written[name]))
+				parts = append(parts, key(name)+" = "+expression(written[name]))
 			}
 		}
 		return "{ " + strings.Join(parts, ", ") + " }"
+	case []Tree:
+		for _, tree := range written {
+			parts = append(parts, expression(tree))
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
 	case map[string]string:
 		for _, key := range slices.Sorted(maps.Keys(written)) {
 			parts = append(parts, literal(key)+" = "+literal(written[key]))
@@ -54,6 +60,14 @@ func expression(value any) string {
 		return literal(written)
 	}
 	return fmt.Sprint(value)
+}
+
+// key is the name of an attribute, or a key of a map, quoted where it has to be.
+func key(name string) string {
+	if regexp.MustCompile(`^[a-z_]+$`).MatchString(name) {
+		return name
+	}
+	return literal(name)
 }
 
 // literal quotes a string so that nothing in it is a template.

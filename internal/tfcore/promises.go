@@ -33,7 +33,7 @@ func attributesValid(path string, attributes []*tfprotov6.SchemaAttribute, prior
 		case out.Equal(written), out.Equal(before) && !before.IsNull() && !written.IsNull(), a.Computed && written.IsNull():
 		case written.IsNull():
 			faults = append(faults, fmt.Errorf("%s: %s is planned where nothing is written", at, out))
-		case a.NestedType != nil && members(written) != nil && members(out) != nil:
+		case single(a) && members(written) != nil && members(out) != nil:
 			faults = append(faults, attributesValid(at+".", a.NestedType.Attributes, members(before), members(written), members(out))...)
 		default:
 			faults = append(faults, fmt.Errorf("%s: %s is planned; written is %s and the prior value %s", at, out, written, before))

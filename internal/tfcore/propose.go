@@ -30,7 +30,7 @@ func proposeAttributes(attributes []*tfprotov6.SchemaAttribute, prior, config ma
 			if a.Optional && writtenBefore(a, before) {
 				merged[a.Name] = written // it must have been written, and was taken away
 			}
-		case a.NestedType != nil && written.IsKnown() && !written.IsNull():
+		case single(a) && written.IsKnown() && !written.IsNull():
 			merged[a.Name] = tftypes.NewValue(written.Type(), proposeAttributes(a.NestedType.Attributes, members(before), members(written)))
 		default:
 			merged[a.Name] = written
@@ -59,4 +59,10 @@ func writtenBefore(a *tfprotov6.SchemaAttribute, prior tftypes.Value) bool {
 		}
 	}
 	return false
+}
+
+// single reports whether an attribute is one nested object. Those in maps and lists have nothing computed in them, so that
+// what is written is what is proposed.
+func single(a *tfprotov6.SchemaAttribute) bool {
+	return a.NestedType != nil && a.NestedType.Nesting == tfprotov6.SchemaObjectNestingModeSingle
 }

@@ -9,7 +9,8 @@ import (
 )
 
 // Tree is a configuration as it is written down: the arguments of a block by name. A value is a string, a bool, an int64,
-// a []string, a map[string]string or another Tree; what is absent or nil is null.
+// a []string, a map[string]string, another Tree or a []Tree; what is absent or nil is null. A Tree also stands for a map
+// of nested objects, by its keys.
 type Tree map[string]any
 
 // Value is what terraform makes of a tree for a type. It fails on a name that the type does not have and on a value that
@@ -19,7 +20,12 @@ func Value(tree any, of tftypes.Type) (tftypes.Value, error) {
 	case nil:
 		return tftypes.NewValue(of, nil), nil
 	case Tree:
+		if of.Is(tftypes.Map{}) {
+			return mapValue(written, of)
+		}
 		return objectValue(written, of)
+	case []Tree:
+		return listValue(written, of)
 	case map[string]string:
 		return elements(written, of)
 	case []string:
@@ -49,6 +55,40 @@ func objectValue(tree Tree, of tftypes.Type) (tftypes.Value, error) {
 			return tftypes.Value{}, fmt.Errorf("%s: %w", name, err)
 		}
 		values[name] = value
+	}
+	return checked(of, values)
+}
+
+// mapValue is a map of nested objects.
+func mapValue(tree Tree, of tftypes.Type) (tftypes.Value, error) {
+	shape, ok := of.(tftypes.Map)
+	if !ok {
+		return tftypes.Value{}, fmt.Errorf("read configuration: a map stands where %s should", of)
+	}
+	values := make(map[string]tftypes.Value, len(tree))
+	for key, inner := range tree {
+		value, err := Value(inner, shape.ElementType)
+		if err != nil {
+			return tftypes.Value{}, fmt.Errorf("%s: %w", key, err)
+		}
+		values[key] = value
+	}
+	return checked(of, values)
+}
+
+// listValue is a list of nested objects.
+func listValue(trees []Tree, of tftypes.Type) (tftypes.Value, error) {
+	shape, ok := of.(tftypes.List)
+	if !ok {
+		return tftypes.Value{}, fmt.Errorf("read configuration: a list stands where %s should", of)
+	}
+	values := make([]tftypes.Value, len(trees))
+	for i, tree := range trees {
+		value, err := Value(tree, shape.ElementType)
+		if err != nil {
+			return tftypes.Value{}, fmt.Errorf("%d: %w", i, err)
+		}
+		values[i] = value
 	}
 	return checked(of, values)
 }

@@ -22,9 +22,9 @@ func (p part) observed(e wireEntity) llm.Child {
 // value fails when its key vault cannot be read.
 func phaseOf(properties map[string]any) (llm.Phase, string) {
 	state, _ := properties["provisioningState"].(string)
-	switch state {
-	case "", "Succeeded":
-	case "Failed", "Canceled", "Cancelled":
+	switch strings.ToLower(state) {
+	case "", "succeeded":
+	case "failed", "canceled", "cancelled":
 		return llm.Failed, state
 	default:
 		return llm.Pending, state
