@@ -65,7 +65,7 @@ func (s *driftScene) ruleAgain(rule map[string]any) map[string]any {
 	return again
 }
 
-// without deletes a target, and first the rule that names it.
+// withoutTarget deletes a target, and first the rule that names it.
 func (s *driftScene) withoutTarget() (target, rule map[string]any) {
 	p := targetWith(byRole)(s)
 	target = p.read()

@@ -88,8 +88,8 @@ func (s *driftScene) gone(p part) (again func()) {
 		remove(users[i](s))
 	}
 	return func() {
-		for _, make := range slices.Backward(made) {
-			make()
+		for _, again := range slices.Backward(made) {
+			again()
 		}
 	}
 }

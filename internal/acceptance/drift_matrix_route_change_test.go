@@ -169,7 +169,7 @@ func routeChanges(kind drift.Kind) map[string]fieldChange {
 	return apimChanges(kind)
 }
 
-// text is a value's as a string; empty for anything else.
+// textOf is a value as a string; empty for anything else.
 func textOf(value any) string {
 	text, _ := value.(string)
 	return text
@@ -182,7 +182,7 @@ func asText(s *driftScene, value any) string {
 	return string(text)
 }
 
-// accepted fails the test unless the cloud takes the request.
+// must sends a request and fails the test unless the cloud takes it.
 func (s *driftScene) must(method, target string, body any) {
 	s.m.w.t.Helper()
 	s.m.w.do(method, target, asText(s, body))

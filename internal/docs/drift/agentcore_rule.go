@@ -24,11 +24,11 @@ func gatewayRule() []Row {
 func gatewayRoutes() []Row {
 	const static, split = "actions[].routeToTarget.staticRoute", "actions[].routeToTarget.weightedRoute.trafficSplit[]"
 	one, two := []Kind{StaticRoute}, []Kind{WeightedRoute}
-	other := []Row{
+	rows := []Row{
 		{Field: "actions[].routeToTarget.weightedRoute.*", Case: "in place of a route to one target", Kinds: one, Class: Changed, Plan: Update, Observed: content()},
 		{Field: static + ".*", Case: "in place of two targets", Kinds: two, Class: Changed, Plan: Update, Observed: content()},
 	}
-	rows := append(other, routeFields(one, static)...)
+	rows = append(rows, routeFields(one, static)...)
 	rows = append(rows, Row{
 		Field: static + ".fallback.circuitBreaker.mode", Case: "left out for ENABLED", Kinds: one, Class: Normalised, Plan: Nothing, Why: "It is what none means.", Observed: content(),
 	})
