@@ -48,6 +48,8 @@ func TestChanges_tellsWritesFromReads(t *testing.T) {
 		"a DELETE":               {sandbox.Call{Method: "DELETE", Service: "bedrock", Path: "/x"}, true},
 		"a GET":                  {sandbox.Call{Method: "GET", Service: "arm", Path: "/x"}, false},
 		"a POST to Bedrock":      {sandbox.Call{Method: "POST", Service: "bedrock", Path: "/tagResource"}, true},
+		"a credential provider":  {sandbox.Call{Method: "POST", Service: "bedrock-agentcore", Path: "/identities/GetApiKeyCredentialProvider"}, false},
+		"a target":               {sandbox.Call{Method: "POST", Service: "bedrock-agentcore", Path: "/gateways/x-0000000000/targets/"}, true},
 		"a POST that reads":      {sandbox.Call{Method: "POST", Service: "bedrock", Path: "/listTagsForResource?x=1"}, false},
 		"the tagging API reads":  {sandbox.Call{Method: "POST", Service: "tagging", Target: "T.GetResources"}, false},
 		"the tagging API writes": {sandbox.Call{Method: "POST", Service: "tagging", Target: "T.TagResources"}, true},

@@ -18,16 +18,23 @@ type tree map[string]any
 // protocol speaks Terraform's protocol with a provider in this process, as core
 // does: nothing but core itself is left out.
 type protocol struct {
-	t      *testing.T
-	server tfprotov6.ProviderServer
-	schema *tfprotov6.GetProviderSchemaResponse
+	t        *testing.T
+	server   tfprotov6.ProviderServer
+	schema   *tfprotov6.GetProviderSchemaResponse
+	typeName string // of the resource that is planned
 }
 
-// speak starts a provider that reads no environment.
+// speak starts a provider that reads no environment, about deployments.
 func speak(t *testing.T, opts ...provider.Option) *protocol {
 	t.Helper()
+	return speakOf(t, deploymentType, opts...)
+}
+
+// speakOf starts one about a type of resource.
+func speakOf(t *testing.T, typeName string, opts ...provider.Option) *protocol {
+	t.Helper()
 	opts = append([]provider.Option{provider.WithEnvironment(func(string) string { return "" })}, opts...)
-	p := &protocol{t: t, server: providerserver.NewProtocol6(provider.New("test", opts...)())()}
+	p := &protocol{t: t, typeName: typeName, server: providerserver.NewProtocol6(provider.New("test", opts...)())()}
 	schema, err := p.server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
 		t.Fatal(err)
@@ -38,8 +45,8 @@ func speak(t *testing.T, opts ...provider.Option) *protocol {
 
 const deploymentType = "llm_deployment"
 
-func (p *protocol) deploymentSchema() *tfprotov6.Schema {
-	return p.schema.ResourceSchemas[deploymentType]
+func (p *protocol) resourceSchema() *tfprotov6.Schema {
+	return p.schema.ResourceSchemas[p.typeName]
 }
 
 // planned is what a plan ended in.
@@ -80,12 +87,12 @@ func (p *protocol) configure(block tree) []*tfprotov6.Diagnostic {
 	return configured.Diagnostics
 }
 
-// validate judges a deployment before the provider is configured, as core does.
+// validate judges a resource before the provider is configured, as core does.
 func (p *protocol) validate(resource tree) planned {
 	p.t.Helper()
-	config := p.value(p.deploymentSchema(), resource)
+	config := p.value(p.resourceSchema(), resource)
 	resp, err := p.server.ValidateResourceConfig(p.t.Context(), &tfprotov6.ValidateResourceConfigRequest{
-		TypeName: deploymentType, Config: p.wire(config),
+		TypeName: p.typeName, Config: p.wire(config),
 	})
 	if err != nil {
 		p.t.Fatal(err)
@@ -93,17 +100,17 @@ func (p *protocol) validate(resource tree) planned {
 	return planned{diagnostics: resp.Diagnostics, config: config}
 }
 
-// plan plans a deployment; prior is what state holds, nil for nothing.
+// plan plans a resource; prior is what state holds, nil for nothing.
 func (p *protocol) plan(config tftypes.Value, prior *tfprotov6.DynamicValue, private []byte) planned {
 	p.t.Helper()
 	proposed := config // what is new is proposed as it was written
 	if prior != nil {
-		proposed = keep(p.deploymentSchema().Block, config, p.read(prior))
+		proposed = keep(p.resourceSchema().Block, config, p.read(prior))
 	} else {
-		prior = p.wire(tftypes.NewValue(p.deploymentSchema().ValueType(), nil))
+		prior = p.wire(tftypes.NewValue(p.resourceSchema().ValueType(), nil))
 	}
 	resp, err := p.server.PlanResourceChange(p.t.Context(), &tfprotov6.PlanResourceChangeRequest{
-		TypeName: deploymentType, PriorState: prior, ProposedNewState: p.wire(proposed), Config: p.wire(config), PriorPrivate: private,
+		TypeName: p.typeName, PriorState: prior, ProposedNewState: p.wire(proposed), Config: p.wire(config), PriorPrivate: private,
 	})
 	if err != nil {
 		p.t.Fatal(err)
@@ -111,11 +118,11 @@ func (p *protocol) plan(config tftypes.Value, prior *tfprotov6.DynamicValue, pri
 	return planned{diagnostics: resp.Diagnostics, config: config, state: resp.PlannedState, private: resp.PlannedPrivate}
 }
 
-// apply does what was planned for a new deployment.
+// apply does what was planned for a new resource.
 func (p *protocol) apply(of planned) *tfprotov6.ApplyResourceChangeResponse {
 	p.t.Helper()
 	resp, err := p.server.ApplyResourceChange(context.WithoutCancel(p.t.Context()), &tfprotov6.ApplyResourceChangeRequest{
-		TypeName: deploymentType, PriorState: p.wire(tftypes.NewValue(p.deploymentSchema().ValueType(), nil)),
+		TypeName: p.typeName, PriorState: p.wire(tftypes.NewValue(p.resourceSchema().ValueType(), nil)),
 		PlannedState: of.state, Config: p.wire(of.config), PlannedPrivate: of.private,
 	})
 	if err != nil {
@@ -124,10 +131,10 @@ func (p *protocol) apply(of planned) *tfprotov6.ApplyResourceChangeResponse {
 	return resp
 }
 
-// refresh reads a deployment.
+// refresh reads a resource.
 func (p *protocol) refresh(state *tfprotov6.DynamicValue, private []byte) *tfprotov6.ReadResourceResponse {
 	p.t.Helper()
-	resp, err := p.server.ReadResource(p.t.Context(), &tfprotov6.ReadResourceRequest{TypeName: deploymentType, CurrentState: state, Private: private})
+	resp, err := p.server.ReadResource(p.t.Context(), &tfprotov6.ReadResourceRequest{TypeName: p.typeName, CurrentState: state, Private: private})
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -137,7 +144,7 @@ func (p *protocol) refresh(state *tfprotov6.DynamicValue, private []byte) *tfpro
 // importID imports and reads, as an import block does.
 func (p *protocol) importID(id string) []*tfprotov6.Diagnostic {
 	p.t.Helper()
-	resp, err := p.server.ImportResourceState(p.t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: deploymentType, ID: id})
+	resp, err := p.server.ImportResourceState(p.t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: p.typeName, ID: id})
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -11,6 +11,8 @@ import (
 // site is an argument of a deployment, or of the provider block, into which
 // hostile words go.
 type site struct {
+	typeName string // of the resource; empty: a deployment
+	secret   string // what stands for a secret in the text, and may be repeated nowhere; empty: nothing does
 	argument string // dotted; the error has to point at its root and name the rest
 	form     string // "%s" stands for the word
 	base     string // of the bases: what else the configuration says

@@ -1,6 +1,7 @@
 package acceptance_test
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"regexp"
@@ -21,6 +22,7 @@ import (
 type hostility struct {
 	t                                                 *testing.T
 	inputs, stopped, accepted, writes, escapes, vague int
+	routes, shown                                     int // inputs to routes; secrets in diagnostics
 	closedSeen                                        int
 }
 
@@ -36,9 +38,12 @@ func (h *hostility) judge(what string, s site, text string, providerBlock, resou
 	h.t.Helper()
 	h.inputs++
 	sb := sandbox.New(sandbox.ProvisioningTime(0))
-	p := speak(h.t, provider.WithSandbox(sb))
+	p := speakOf(h.t, cmp.Or(s.typeName, deploymentType), provider.WithSandbox(sb))
 	planned, configured := p.through(providerBlock, resource)
 	accepted := s.accepts != nil && s.accepts(text)
+	if s.secret != "" && strings.Contains(shownIn(planned.diagnostics), s.secret) {
+		h.failf(&h.shown, "%s: a diagnostic repeats the secret: %s", what, told(planned.diagnostics))
+	}
 	switch {
 	case accepted && planned.stopped():
 		h.t.Errorf("%s: is valid, and was stopped: %s", what, told(planned.diagnostics))
@@ -90,7 +95,11 @@ func (h *hostility) nothingSent(what string, sb *sandbox.Sandbox, configured boo
 var reads = regexp.MustCompile(`^GET /subscriptions/[0-9a-f-]{36}/(resourceGroups/([A-Za-z0-9_().-]|%[C-F][0-9A-F](%[89AB][0-9A-F])+)+/)?providers/Microsoft\.CognitiveServices/` +
 	`(accounts/[A-Za-z0-9._-]+(/deployments(/[A-Za-z0-9._-]{2,64})?|/raiPolicies|/models)?|locations/[a-z0-9]+/(models|usages))\?[^/]*$` +
 	`|^GET /(foundation-models|inference-profiles|provisioned-model-throughputs|custom-models/arn%3Aaws%3Abedrock%3A[a-z0-9-]+%3A[0-9]{12}%3Acustom-model%2F[A-Za-z0-9%.-]+)(\?[^/]*)?$` +
-	`|^POST /$`)
+	`|^POST /$` + routeReads)
+
+// routeReads is all that a plan of a route may ask beside that.
+const routeReads = `|^GET /subscriptions/[0-9a-f-]{36}/resourceGroups/[A-Za-z0-9_().-]+/providers/Microsoft\.ApiManagement/service/[A-Za-z0-9-]+` +
+	`(/namedValues/[A-Za-z0-9._-]+)?\?[^/]*$|^GET /gateways/[a-z0-9-]+/(rules|targets/)?(\?[^/]*)?$|^POST /identities/Get(ApiKey|Oauth2)CredentialProvider$`
 
 // vague says what an error does not: which argument, and the way out; empty for
 // nothing. What it says has to be readable, whatever was written. Of arguments
@@ -142,6 +151,15 @@ func attributeSteps(path *tftypes.AttributePath) []string {
 	return steps
 }
 
+// shownIn is all that diagnostics of any severity say.
+func shownIn(diagnostics []*tfprotov6.Diagnostic) string {
+	var all strings.Builder
+	for _, d := range diagnostics {
+		all.WriteString(d.Summary + "\n" + d.Detail + "\n")
+	}
+	return all.String()
+}
+
 func told(diagnostics []*tfprotov6.Diagnostic) string {
 	var all []string
 	for _, d := range errorsOf(diagnostics) {
@@ -159,27 +177,35 @@ func TestHostileInput(t *testing.T) {
 	h.otherWorld()
 	h.terraform()
 	h.imports()
+	h.onRoutes()
 	if h.inputs-h.accepted < 500 {
 		t.Errorf("%d hostile inputs are too few", h.inputs-h.accepted)
 	}
 	proof.Report(t, proof.Count{Of: "inputs", N: h.inputs}, proof.Count{Of: "stopped", N: h.stopped}, proof.Count{Of: "accepted", N: h.accepted},
-		proof.Count{Of: "writes", N: h.writes}, proof.Count{Of: "escapes", N: h.escapes}, proof.Count{Of: "vague", N: h.vague})
+		proof.Count{Of: "writes", N: h.writes}, proof.Count{Of: "escapes", N: h.escapes}, proof.Count{Of: "vague", N: h.vague},
+		proof.Count{Of: "inputs_to_routes", N: h.routes}, proof.Count{Of: "secrets_shown", N: h.shown})
 }
 
 // words puts every hostile word at every site; in a quick run one word of every
 // family, another one at every site.
 func (h *hostility) words() {
 	for i, s := range allSites() {
-		words := hostileWords()
-		if !proof.Full() {
-			words = oneOfEach(words, i)
-		}
-		for _, w := range words {
-			text := strings.ReplaceAll(s.form, "%s", w.text)
-			providerBlock, resource := tree{}, bases()[s.base]
-			s.put(providerBlock, resource, text)
-			h.judge(fmt.Sprintf("%s = %q on %s: %s", s.argument, s.form, s.base, w.brief()), s, text, providerBlock, resource)
-		}
+		h.wordsAt(i, s, bases)
+	}
+}
+
+// wordsAt puts the words at one site; of is what else the configuration says.
+func (h *hostility) wordsAt(turn int, s site, of func() map[string]tree) {
+	h.t.Helper()
+	words := hostileWords()
+	if !proof.Full() {
+		words = oneOfEach(words, turn)
+	}
+	for _, w := range words {
+		text := strings.ReplaceAll(s.form, "%s", w.text)
+		providerBlock, resource := tree{}, of()[s.base]
+		s.put(providerBlock, resource, text)
+		h.judge(fmt.Sprintf("%s = %q on %s: %s", s.argument, s.form, s.base, w.brief()), s, text, providerBlock, resource)
 	}
 }
 

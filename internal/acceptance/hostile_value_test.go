@@ -71,10 +71,10 @@ func (p *protocol) wire(v tftypes.Value) *tfprotov6.DynamicValue {
 	return &encoded
 }
 
-// read decodes the state of a deployment.
+// read decodes the state of the resource.
 func (p *protocol) read(state *tfprotov6.DynamicValue) tftypes.Value {
 	p.t.Helper()
-	v, err := state.Unmarshal(p.deploymentSchema().ValueType())
+	v, err := state.Unmarshal(p.resourceSchema().ValueType())
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -14,8 +14,12 @@ func used() []string {
 	return []string{region, "eu-central-1", "eu-north-1", "us-west-2", "ap-northeast-1", "ap-southeast-2"}
 }
 
-// inventory lists the ids of all deployments that both clouds hold.
+// inventory lists the ids of all deployments and routes that both clouds hold.
 func (w *world) inventory() []string {
+	return append(w.deployments(), w.routes()...)
+}
+
+func (w *world) deployments() []string {
 	w.t.Helper()
 	ids := w.listed(sandbox.AzureAccountID()+"/deployments", "value", "id")
 	for _, other := range w.listed("/subscriptions/"+sandbox.AzureSubscription+"/providers/Microsoft.CognitiveServices/accounts", "value", "id") {

@@ -21,7 +21,7 @@ type stored struct {
 
 // chance is what two runs of the same do not share: numbers that a cloud gives,
 // and times.
-var chance = regexp.MustCompile(`(application-inference-profile|provisioned-model|custom-model-deployment)/[a-z0-9]+` +
+var chance = regexp.MustCompile(`gateway/[a-z0-9-]+/(target|rule|rate-limit)/[A-Za-z0-9-]+|"(targetId|ruleId|rateLimitId)": ?"[^"]*"|(application-inference-profile|provisioned-model|custom-model-deployment)/[a-z0-9]+` +
 	`|\d{4}-\d\d-\d\dT[0-9:.]+Z|"etag": ?"[^}]*?"[,}]`)
 
 func withoutChance(s string) string { return chance.ReplaceAllString(s, "…") }

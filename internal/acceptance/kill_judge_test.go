@@ -14,7 +14,7 @@ import (
 // window tells the points at which nothing can be done: the create has taken
 // its own mark off with its last write, and terraform has not heard of it.
 func (u undisturbed) window(g stage, p point) bool {
-	if !g.owned || u.creates == 0 {
+	if !g.resumes() || u.creates == 0 {
 		return false
 	}
 	last := 0
@@ -28,7 +28,7 @@ func (u undisturbed) window(g stage, p point) bool {
 
 // paste puts the import block of a refusal where it says: that brings back what
 // was lost, writes nothing, and plans nothing where the configuration says no
-// more than a cloud does.
+// more than a cloud does: no gateway stores how an endpoint authenticates.
 func (a attempt) paste(g stage, refused said, lost []string) {
 	t := a.w.t
 	t.Helper()
@@ -43,14 +43,17 @@ func (a attempt) paste(g stage, refused said, lost []string) {
 	a.configure(string(main) + pasted(t, refused))
 	before := len(a.w.writes())
 	planned := a.s.run("plan", "-json", "-input=false", "-out=plan").must(t, 0)
-	if g.operation == "create" && planned.actions[chat] != "import" {
-		t.Errorf("the plan of the import is to %s:\n%s", planned.actions[chat], a.s.run("show", "-no-color", "plan").output)
+	if g.operation == "create" && g.typeName == deploymentType && planned.actions[g.address()] != "import" {
+		t.Errorf("the plan of the import is to %s:\n%s", planned.actions[g.address()], a.s.run("show", "-no-color", "plan").output)
 	}
 	a.s.run("apply", "-json", "-input=false", "plan").must(t, 0)
 	if sent := a.w.writes()[before:]; len(sent) > 0 {
 		t.Errorf("the import wrote:\n%s", strings.Join(sent, "\n"))
 	}
 	a.s.run("plan", "-json", "-input=false", "-detailed-exitcode").must(t, 0)
+	if g.typeName == routeType {
+		a.leavesNothing()
+	}
 }
 
 // onlySecond fails the test unless all that the kill has left is the one object

@@ -5,17 +5,21 @@ import (
 	"slices"
 )
 
-// scenario is one operation on one kind of deployment, which is interrupted at
-// every call that it sends.
+// scenario is one operation on one kind of deployment or route, which is
+// interrupted at every call that it sends.
 type scenario struct {
+	typeName        string
 	kind, operation string
 	owned           bool     // the provider block names an owner
 	byPrefix        bool     // the name is made
-	before, after   args     // of the only deployment; nil for none
+	before, after   args     // of the only resource; nil for none
 	killed          []string // the command that is killed
 }
 
 func (s scenario) String() string {
+	if s.typeName == routeType {
+		return s.operation + " of " + s.kind
+	}
 	owner := "without owner"
 	if s.owned {
 		owner = "with owner"
@@ -23,7 +27,7 @@ func (s scenario) String() string {
 	return s.operation + " of " + s.kind + " " + owner
 }
 
-// config is a whole configuration around a deployment.
+// config is a whole configuration around the resource.
 func (s scenario) config(a args) string {
 	head := "terraform {\n  required_providers {\n    llm = { source = \"" + source + "\" }\n  }\n}\n"
 	if s.owned {
@@ -32,7 +36,7 @@ func (s scenario) config(a args) string {
 	if a == nil {
 		return head
 	}
-	return head + a.block("chat")
+	return head + a.blockOf(s.typeName, "chat")
 }
 
 // change is what may happen to one kind of deployment.
@@ -88,7 +92,7 @@ func (w *world) scenarios() []scenario {
 		k := kinds[name]
 		for _, owned := range []bool{false, true} {
 			from := k.from.with(k.loose)
-			s := scenario{kind: name, owned: owned, before: from, killed: []string{"apply", "-json", "-input=false", "plan"}}
+			s := scenario{typeName: deploymentType, kind: name, owned: owned, before: from, killed: []string{"apply", "-json", "-input=false", "plan"}}
 			create, update, replace, remove, look := s, s, s, s, s
 			create.operation, create.before, create.after = "create", nil, k.from
 			update.operation, update.after = "update", from.with(k.update)
@@ -105,7 +109,7 @@ func (w *world) scenarios() []scenario {
 			}
 		}
 	}
-	return all
+	return append(all, routeScenarios()...)
 }
 
 // underPrefix is the same under a name that is made, with the new one made first.

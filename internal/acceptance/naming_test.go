@@ -2,7 +2,6 @@ package acceptance_test
 
 import (
 	"regexp"
-	"strings"
 	"testing"
 )
 
@@ -39,7 +38,7 @@ func pasted(t *testing.T, s said) string {
 	t.Helper()
 	for _, d := range s.diagnostics {
 		if block := regexp.MustCompile(`(?s)import \{.*?\n\}`).FindString(d.Detail); block != "" {
-			return strings.Replace(block, "llm_deployment.this", d.Address, 1) + "\n"
+			return regexp.MustCompile(`llm_[a-z]+\.this`).ReplaceAllString(block, d.Address) + "\n"
 		}
 	}
 	t.Fatalf("no error holds an import block:\n%s", s.output)

@@ -51,7 +51,7 @@ func (p *inProcess) apply(want wanted) error {
 	shared := &once{ProviderServer: server}
 	for name := range want {
 		if p.stands[name] == nil {
-			p.stands[name] = &tfcore.Directory{TypeName: "llm_deployment"}
+			p.stands[name] = &tfcore.Directory{TypeName: want[name].typeName()}
 		}
 	}
 	plans := map[string]*tfcore.Plan{}
@@ -94,8 +94,7 @@ func (p *inProcess) carryOut(plans map[string]*tfcore.Plan, want wanted) error {
 	return errors.Join(failed...)
 }
 
-// tree are the arguments of the deployment.
-func (p piece) tree(name string) tfcore.Tree {
+func (p deployment) tree(name string) tfcore.Tree {
 	throughput := tfcore.Tree{"tokens_per_minute": int64(p.Capacity) * 1000}
 	if p.Provisioned {
 		throughput = tfcore.Tree{"mode": "provisioned", "units": int64(p.Capacity)}

@@ -35,17 +35,19 @@ const rounds = 2
 
 // schedule is one course of events, which its seed decides.
 type schedule struct {
-	t      *testing.T
-	random *rand.Rand
-	w      *world
+	t        *testing.T
+	random   *rand.Rand
+	w        *world
+	fresh    func(*rand.Rand) piece // something new to want
+	standing func(*schedule) wanted // what the cloud says
 }
 
-func newSchedule(t *testing.T, seed uint64) *schedule {
+func newSchedule(t *testing.T, seed uint64, fresh func(*rand.Rand) piece, standing func(*schedule) wanted) *schedule {
 	t.Helper()
 	random := rand.New(rand.NewPCG(seed, 0))
 	between := func(low, high int) time.Duration { return time.Duration(low+random.IntN(high-low)) * time.Millisecond }
 	sb := sandbox.New(sandbox.WriteTime(between(5, 120)), sandbox.ProvisioningTime(between(0, 300)))
-	s := &schedule{t: t, random: random, w: &world{t: t, sb: sb, own: map[int]bool{}}}
+	s := &schedule{t: t, random: random, w: &world{t: t, sb: sb, own: map[int]bool{}}, fresh: fresh, standing: standing}
 	sb.Hook(dawdle(random.Uint64(), between(1, 15)))
 	return s
 }
@@ -80,13 +82,13 @@ type course struct {
 func (s *schedule) run(first, second applier) course {
 	wants := []wanted{nil, nil}
 	for range rounds {
-		wants = []wanted{wants[0].next(s.random, "first"), wants[1].next(s.random, "second")}
+		wants = []wanted{wants[0].next(s.random, "first", s.fresh), wants[1].next(s.random, "second", s.fresh)}
 		told := make([]error, 2)
 		var both sync.WaitGroup
 		both.Go(func() { told[0] = first.apply(wants[0]) })
 		both.Go(func() { told[1] = second.apply(wants[1]) })
 		both.Wait()
-		c := course{conflicts: s.conflicts(), surfaced: errors.Join(told...), lost: cmp.Diff(wants[0].beside(wants[1]), s.standing())}
+		c := course{conflicts: s.conflicts(), surfaced: errors.Join(told...), lost: cmp.Diff(wants[0].beside(wants[1]), s.standing(s))}
 		if c.surfaced != nil || c.lost != "" {
 			return c
 		}
@@ -97,7 +99,7 @@ func (s *schedule) run(first, second applier) course {
 func (s *schedule) conflicts() int {
 	count := 0
 	for _, call := range s.w.sb.Calls() {
-		if call.Status == http.StatusConflict {
+		if call.Status == http.StatusConflict || call.Status == http.StatusPreconditionFailed {
 			count++
 		}
 	}
@@ -108,19 +110,21 @@ func (s *schedule) conflicts() int {
 type applies struct {
 	mu                                              sync.Mutex
 	schedules, terraform, conflicts, surfaced, lost int
+	routes                                          int // schedules of routes
 }
 
-// TestTwoApplies lets two who share an Azure account apply at once: Azure lets
-// one write at a time, and neither may hear of it or lose what it wrote. Most
-// schedules are run by two providers of this process, which share nothing, some
-// by two terraforms, whose providers are processes.
+// TestTwoApplies lets two who share an Azure account or a gateway apply at once:
+// Azure lets one write at a time, routes share a rate limit, and neither may hear
+// of it or lose what it wrote. Most schedules are run by two providers of this
+// process, which share nothing, some by two terraforms, whose providers are
+// processes.
 func TestTwoApplies(t *testing.T) {
 	needsTerraform(t)
 	bin := buildProvider(t)
 	var counted applies
-	sideBySide(proof.Size(200, 2000), func(seed int) {
-		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
-			s := newSchedule(t, uint64(seed))
+	schedules := func(seed int, of string, fresh func(*rand.Rand) piece, standing func(*schedule) wanted) {
+		t.Run(fmt.Sprintf("%s, seed %d", of, seed), func(t *testing.T) {
+			s := newSchedule(t, uint64(seed), fresh, standing)
 			if seed%everyTerraform != 0 {
 				counted.add(s, newInProcess(t.Context(), s.w.sb), newInProcess(t.Context(), s.w.sb))
 				return
@@ -129,11 +133,18 @@ func TestTwoApplies(t *testing.T) {
 			defer served.Close()
 			counted.add(s, newProcesses(t, bin, served.URL), newProcesses(t, bin, served.URL))
 		})
+	}
+	sideBySide(proof.Size(200, 2000), func(seed int) { schedules(seed, "deployments", newDeployment, deploymentsStanding) })
+	counted.routes -= counted.schedules
+	sideBySide(proof.Size(20, 400), func(seed int) {
+		schedules(seed, "routes on an AgentCore Gateway", newAgentCoreRoute, agentCoreStanding)
 	})
+	sideBySide(proof.Size(20, 400), func(seed int) { schedules(seed, "routes on API Management", newAPIMRoute, apimStanding) })
+	counted.routes += counted.schedules
 	if counted.conflicts == 0 {
 		t.Error("the two never met")
 	}
-	proof.Report(t, proof.Count{Of: "schedules", N: counted.schedules}, proof.Count{Of: "terraform", N: counted.terraform},
+	proof.Report(t, proof.Count{Of: "schedules", N: counted.schedules}, proof.Count{Of: "of_routes", N: counted.routes}, proof.Count{Of: "terraform", N: counted.terraform},
 		proof.Count{Of: "conflicts", N: counted.conflicts}, proof.Count{Of: "surfaced", N: counted.surfaced}, proof.Count{Of: "lost", N: counted.lost})
 }
 

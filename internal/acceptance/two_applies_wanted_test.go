@@ -9,10 +9,19 @@ import (
 	"strings"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
+	"github.com/unified-llm/terraform-provider-llm/internal/tfcore"
 )
 
-// piece is one deployment, as far as it changes in a schedule.
-type piece struct {
+// piece is one resource, as far as it changes in a schedule.
+type piece interface {
+	typeName() string
+	changed(random *rand.Rand) piece
+	tree(name string) tfcore.Tree // the arguments
+	block(name string) string     // the same in HCL
+}
+
+// deployment is a piece that is a deployment on Azure.
+type deployment struct {
 	Provisioned bool
 	Capacity    int // units, or thousands of tokens per minute
 	Team        string
@@ -23,7 +32,7 @@ type wanted map[string]piece
 
 // next is what the side wants after this: some is destroyed, some is changed,
 // and some is new.
-func (w wanted) next(random *rand.Rand, side string) wanted {
+func (w wanted) next(random *rand.Rand, side string, fresh func(*rand.Rand) piece) wanted {
 	then := wanted{}
 	for _, name := range slices.Sorted(maps.Keys(w)) {
 		switch p := w[name]; random.IntN(4) {
@@ -36,13 +45,20 @@ func (w wanted) next(random *rand.Rand, side string) wanted {
 	}
 	for n := range 1 + random.IntN(2) {
 		name := fmt.Sprintf("%s-%d-%d", side, len(w), n)
-		then[name] = piece{Provisioned: random.IntN(4) == 0, Team: "new"}.changed(random)
+		then[name] = fresh(random)
 	}
 	return then
 }
 
+// newDeployment is one that was not there before.
+func newDeployment(random *rand.Rand) piece {
+	return deployment{Provisioned: random.IntN(4) == 0, Team: "new"}.changed(random)
+}
+
+func (deployment) typeName() string { return deploymentType }
+
 // changed has another capacity, another tag, or both.
-func (p piece) changed(random *rand.Rand) piece {
+func (p deployment) changed(random *rand.Rand) piece {
 	if p.Capacity == 0 || random.IntN(2) == 0 {
 		p.Capacity = 1 + random.IntN(9)
 		if p.Provisioned {
@@ -55,13 +71,12 @@ func (p piece) changed(random *rand.Rand) piece {
 	return p
 }
 
-// args are the arguments of the deployment.
-func (p piece) args(name string) args {
+func (p deployment) block(name string) string {
 	a := onAzure().with(args{"throughput": fmt.Sprintf("{ tokens_per_minute = %d000 }", p.Capacity)})
 	if p.Provisioned {
 		a = provisionedAzure().with(args{"throughput": fmt.Sprintf(`{ mode = "provisioned", units = %d }`, p.Capacity)})
 	}
-	return a.named(name).with(args{"tags": fmt.Sprintf("{ team = %q }", p.Team)})
+	return a.named(name).with(args{"tags": fmt.Sprintf("{ team = %q }", p.Team)}).block(name)
 }
 
 // config is the whole configuration of a side.
@@ -69,7 +84,7 @@ func (w wanted) config() string {
 	var b strings.Builder
 	b.WriteString(scenario{}.config(nil))
 	for _, name := range slices.Sorted(maps.Keys(w)) {
-		b.WriteString(w[name].args(name).block(name))
+		b.WriteString(w[name].block(name))
 	}
 	return b.String()
 }
@@ -81,8 +96,8 @@ func (w wanted) beside(other wanted) wanted {
 	return both
 }
 
-// standing is what Azure says stands on the account.
-func (s *schedule) standing() wanted {
+// deploymentsStanding is what Azure says stands on the account.
+func deploymentsStanding(s *schedule) wanted {
 	s.t.Helper()
 	var list struct {
 		Value []struct {
@@ -105,7 +120,7 @@ func (s *schedule) standing() wanted {
 		if d.Properties.State != "Succeeded" {
 			d.Name += " (" + d.Properties.State + ")"
 		}
-		now[d.Name] = piece{Provisioned: strings.Contains(d.SKU.Name, "Provisioned"), Capacity: d.SKU.Capacity, Team: d.Tags["team"]}
+		now[d.Name] = deployment{Provisioned: strings.Contains(d.SKU.Name, "Provisioned"), Capacity: d.SKU.Capacity, Team: d.Tags["team"]}
 	}
 	return now
 }

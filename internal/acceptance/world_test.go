@@ -153,6 +153,9 @@ func bedrockPath(arn string) string {
 // cloud is what the platform itself holds of a deployment, tags included.
 func (w *world) cloud(id string) string {
 	w.t.Helper()
+	if isRoute(id) {
+		return w.routeContent(id)
+	}
 	if !strings.HasPrefix(id, "arn:") {
 		return w.do("GET", id, "")
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
@@ -63,11 +64,16 @@ func (x *exchange) altered(change func(document map[string]any)) (*http.Response
 // items are what a list's page holds; nil where the document is no list.
 func items(document map[string]any) []any {
 	for key, value := range document {
-		if found, ok := value.([]any); ok && (key == "value" || strings.HasSuffix(key, "ummaries") || key == "Quotas") {
+		if found, ok := value.([]any); ok && listed(key) {
 			return found
 		}
 	}
 	return nil
+}
+
+// listed reports whether a page has its items under the key.
+func listed(key string) bool {
+	return strings.HasSuffix(key, "ummaries") || slices.Contains([]string{"value", "Quotas", "items", "gatewayRules", "rateLimits"}, key)
 }
 
 // each calls change with the document and every item of it, if it is a list.

@@ -31,7 +31,9 @@ func (c call) list() bool {
 	switch c.name {
 	case "GET deployments", "GET models", "GET usages", "GET raiPolicies", "GET /inference-profiles SYSTEM_DEFINED",
 		"GET /inference-profiles APPLICATION", "GET /provisioned-model-throughputs",
-		"GET /model-customization/custom-model-deployments", "ListServiceQuotas", "GetResources":
+		"GET /model-customization/custom-model-deployments", "ListServiceQuotas", "GetResources",
+		"GET apis", "GET backends", "GET namedValues", "GET operations",
+		"GET /gateways/{id}/targets", "GET /gateways/{id}/rules", "GET /gateways/{id}/rate-limits":
 		return true
 	}
 	return false
@@ -62,6 +64,9 @@ func nameOf(platform llm.Platform, r *http.Request) string {
 	if platform == llm.Azure {
 		return r.Method + " " + armName(r.URL.Path)
 	}
+	if rest, found := strings.CutPrefix(r.URL.Path, "/gateways/"); found {
+		return r.Method + " /gateways/" + gatewayName(rest)
+	}
 	folder, last := path.Split(r.URL.EscapedPath())
 	if strings.Contains(last, "arn%3A") {
 		last = "{arn}"
@@ -69,25 +74,38 @@ func nameOf(platform llm.Platform, r *http.Request) string {
 	return strings.TrimSpace(r.Method + " " + folder + last + " " + r.URL.Query().Get("type"))
 }
 
+// gatewayName is the kind of thing that a path below "/gateways/" ends in: "{id}/targets/{id}" for one of the targets.
+func gatewayName(rest string) string {
+	steps := strings.Split(strings.Trim(rest, "/"), "/")
+	for at := range steps {
+		if at%2 == 0 {
+			steps[at] = "{id}"
+		}
+	}
+	return strings.Join(steps, "/")
+}
+
 // armName is the kind of thing that an ARM path ends in: "deployment" for one of "deployments".
 func armName(p string) string {
 	steps := strings.Split(strings.Trim(p, "/"), "/")
 	if at := len(steps) - 1; at > 0 && at%2 == 1 {
 		switch steps[at-1] {
-		case "accounts", "deployments", "operationResults":
+		case "accounts", "deployments", "operationResults", "apis", "backends", "namedValues", "operations":
 			return strings.TrimSuffix(steps[at-1], "s")
+		case "service", "policies", "operationsResults":
+			return steps[at-1]
 		}
 	}
 	return steps[len(steps)-1]
 }
 
-// isWrite knows that reading tags is a POST, and that what is asked by target is only read.
+// isWrite knows that reading tags and credential providers is a POST, and that what is asked by target is only read.
 func isWrite(platform llm.Platform, r *http.Request) bool {
 	switch {
 	case r.Method == http.MethodGet, r.Header.Get("X-Amz-Target") != "":
 		return false
 	case platform == llm.Bedrock:
-		return r.URL.Path != "/listTagsForResource"
+		return r.URL.Path != "/listTagsForResource" && !strings.HasPrefix(r.URL.Path, "/identities/Get")
 	}
 	return true
 }

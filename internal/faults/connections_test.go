@@ -106,13 +106,13 @@ func givesUp(done bool) func(*exchange) (*http.Response, error) {
 				return nil, err
 			}
 		}
-		x.world.giveUp()
+		x.place.giveUp()
 		return nil, context.Canceled
 	}
 }
 
 // givesUpLater ends the caller's context while the driver waits to try again.
 func givesUpLater(x *exchange) (*http.Response, error) {
-	time.AfterFunc(100*time.Millisecond, x.world.giveUp)
+	time.AfterFunc(100*time.Millisecond, x.place.giveUp)
 	return x.refuse(http.StatusServiceUnavailable, "ServiceUnavailable", "Busy."), nil
 }

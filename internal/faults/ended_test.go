@@ -14,11 +14,11 @@ func ended() []fault {
 			read: maybe(llm.CodeUnauthenticated), write: maybe(llm.CodeUnauthenticated),
 		},
 		{
-			name: "credentials have ended", start: func(w *world) { w.keys.ended = true }, silent: true,
+			name: "credentials have ended", start: func(p *place) { p.keys.ended = true }, silent: true,
 			read: maybe(llm.CodeUnauthenticated),
 		},
 		{
-			name: "caller has given up before", start: (*world).giveUp, silent: true,
+			name: "caller has given up before", start: (*place).giveUp, silent: true,
 			read: maybe(llm.CodeCancelled),
 		},
 	}
@@ -26,6 +26,6 @@ func ended() []fault {
 
 // credentialsEnd lets the session behind the credentials end with this request.
 func credentialsEnd(x *exchange) (*http.Response, error) {
-	x.world.keys.ended = true
+	x.place.keys.ended = true
 	return x.refuse(http.StatusUnauthorized, "ExpiredTokenException", "The session has expired."), nil
 }

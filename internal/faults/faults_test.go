@@ -22,7 +22,7 @@ type fault struct {
 	done   bool     // the write took effect nevertheless
 	most   int      // requests of the call that are enough; 0: not counted
 
-	start func(*world) // goes wrong before the operation, and at no call of it; nil: at a call
+	start func(*place) // goes wrong before the operation, and at no call of it; nil: at a call
 }
 
 // declared is what comes of a fault at a call on which an operation depends. The zero value is that the operation

@@ -87,7 +87,7 @@ func azureLinks() []fault {
 				if err == nil {
 					resp.Header.Set("Azure-AsyncOperation", foreignHost+"/operationResults/1")
 					resp.Header.Set("Location", foreignHost+"/operationResults/1")
-					err = x.world.failObject("Failed")
+					err = x.place.failObject("Failed")
 				}
 				return resp, err
 			},

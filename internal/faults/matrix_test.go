@@ -26,24 +26,23 @@ type tally struct{ cells, escapes, panics, leaks, early, overruns atomic.Int64 }
 func TestFaultMatrix(t *testing.T) {
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	var count tally
-	names := map[string]bool{}
+	names, doing := map[string]bool{}, map[string]bool{}
 	t.Run("cells", func(t *testing.T) {
-		for _, k := range kinds() {
-			for _, f := range faultsOf(k.platform) {
+		for _, on := range subjects() {
+			doing[on.does().name] = true
+			for _, f := range on.faults() {
 				names[f.name] = true
 			}
-			for _, o := range operations() {
-				t.Run(fmt.Sprintf("%s %s %s", k.platform, k.name, o.name), func(t *testing.T) {
-					t.Parallel()
-					strikeAll(t, k, o, &count)
-				})
-			}
+			t.Run(on.String(), func(t *testing.T) {
+				t.Parallel()
+				strikeAll(t, on, &count)
+			})
 		}
 	})
 	if len(names) < leastFaults || count.cells.Load() == 0 {
 		t.Errorf("%d faults in %d cells are too few to prove anything", len(names), count.cells.Load())
 	}
-	proof.Report(t, proof.Count{Of: "faults", N: len(names)}, proof.Count{Of: "operations", N: len(operations())},
+	proof.Report(t, proof.Count{Of: "faults", N: len(names)}, proof.Count{Of: "operations", N: len(doing)},
 		proof.Count{Of: "cells", N: int(count.cells.Load())}, proof.Count{Of: "escapes", N: int(count.escapes.Load())},
 		proof.Count{Of: "panics", N: int(count.panics.Load())}, proof.Count{Of: "leaks", N: int(count.leaks.Load())},
 		proof.Count{Of: "early", N: int(count.early.Load())}, proof.Count{Of: "overruns", N: int(count.overruns.Load())})
@@ -51,64 +50,62 @@ func TestFaultMatrix(t *testing.T) {
 
 // strikeAll runs the cells of one operation on one kind: all of them in a nightly run; else those whose turn it is, so
 // that the kinds of a platform share them.
-func strikeAll(t *testing.T, k kind, o operation, count *tally) {
+func strikeAll(t *testing.T, on subject, count *tally) {
 	t.Helper()
-	var (
-		start *scene
-		calls []call
-	)
-	synctest.Test(t, func(t *testing.T) { start = setScene(t, k, o.stands) })
-	synctest.Test(t, func(t *testing.T) { calls = callsOf(t, start, o) })
-	for _, f := range faultsOf(k.platform) {
+	var calls []call
+	synctest.Test(t, on.set)
+	synctest.Test(t, func(t *testing.T) { calls = callsOf(t, on) })
+	for _, f := range on.faults() {
 		if f.start != nil && len(calls) > 0 {
-			run(t, start, cell{k, o, call{}, f}, count)
+			run(t, cell{on, call{}, f}, count)
 		}
 	}
 	for i, at := range calls {
-		for j, f := range faultsOf(k.platform) {
-			if f.start == nil && (f.at == nil || f.at(o, at)) && k.turn(i+j) {
-				run(t, start, cell{k, o, at, f}, count)
+		for j, f := range on.faults() {
+			if f.start == nil && (f.at == nil || f.at(on.does(), at)) && (proof.Full() || on.turn(i, j)) {
+				run(t, cell{on, at, f}, count)
 			}
 		}
 	}
 }
 
 // callsOf are the calls that the operation makes when nothing is wrong.
-func callsOf(t *testing.T, start *scene, o operation) []call {
+func callsOf(t *testing.T, on subject) []call {
 	t.Helper()
-	w := newWorld(t, start)
-	r, _ := w.operate(t, o)
-	if end, _ := r.ended(); end != succeeds {
-		t.Fatalf("without a fault it %s: %v %v", end, r.err, r.problems)
+	tried := on.open(t)
+	operate(t, on, tried)
+	if end, told := tried.end(); end != succeeds {
+		t.Fatalf("without a fault it %s: %s", end, told)
 	}
-	return w.wire.order
+	return tried.at().wire.order
 }
 
-// operate runs the operation with the deadline that it gets.
-func (w *world) operate(t *testing.T, o operation) (result, time.Duration) {
+// operate runs the operation with the deadline that it gets, and tells how long it took.
+func operate(t *testing.T, on subject, tried trial) time.Duration {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	w.cancel, w.started, w.wire.world = cancel, time.Now(), w
-	if f := w.wire.fault; f != nil && f.start != nil {
-		f.start(w)
+	p := tried.at()
+	p.cancel, p.started = cancel, time.Now()
+	if f := p.wire.fault; f != nil && f.start != nil {
+		f.start(p)
 	}
-	if !o.waits || o.name == opRead {
+	if o := on.does(); !o.waits || o.name == opRead {
 		bounded, done := context.WithTimeout(ctx, patience)
 		defer done()
 		ctx = bounded
 	}
-	r := o.run(ctx, w)
-	return r, time.Since(w.started)
+	tried.run(ctx)
+	return time.Since(p.started)
 }
 
 // run strikes one cell in a bubble of its own and counts what it finds. Nothing is reported inside the bubble: a test
 // that fails there ends those that would follow.
-func run(t *testing.T, start *scene, c cell, count *tally) {
+func run(t *testing.T, c cell, count *tally) {
 	t.Helper()
 	count.cells.Add(1)
 	var found findings
-	synctest.Test(t, func(t *testing.T) { found = observe(t, start, c) })
+	synctest.Test(t, func(t *testing.T) { found = observe(t, c) })
 	for _, what := range []struct {
 		total      *atomic.Int64
 		complaints []string
@@ -129,18 +126,20 @@ func run(t *testing.T, start *scene, c cell, count *tally) {
 // findings are what is wrong with a cell.
 type findings struct{ escapes, panics, leaks, early, overruns []string }
 
-func observe(t *testing.T, start *scene, c cell) (found findings) {
+func observe(t *testing.T, c cell) (found findings) {
 	t.Helper()
-	w := newWorld(t, start)
+	tried := c.on.open(t)
+	w := tried.at()
 	w.wire.fault, w.wire.at = &c.hit, c.at
 	defer func() {
 		if reason := recover(); reason != nil {
 			found.panics = append(found.panics, fmt.Sprintf("panic: %v\n%s", reason, debug.Stack()))
 		}
 	}()
-	r, took := w.operate(t, c.op)
+	took := operate(t, c.on, tried)
 	w.wire.fault = nil
-	found.escapes, found.early = judge(t, c, w, r, took), w.wire.early
+	found.early = w.wire.early
+	found.escapes = tried.judge(t, c, took)
 	if c.hit.start == nil && w.wire.hits == 0 {
 		found.escapes = append(found.escapes, "the fault never struck, so that nothing was proved")
 	}

@@ -6,76 +6,88 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// operation is one thing that a driver does, or that llm.Deployments does with it.
+// operation is one thing that a driver does, or that the portable half does with it.
 type operation struct {
 	name   string
 	stands bool // the object has to exist before
-	waits  bool // of llm.Deployments: it waits and verifies
-	run    func(ctx context.Context, w *world) result
+	waits  bool // of the portable half: it waits and verifies
+}
+
+// deploying is an operation on a deployment.
+type deploying struct {
+	operation
+
+	run func(ctx context.Context, w *world) result
 }
 
 // result is what came of an operation.
 type result struct {
+	verdict
+
+	have *llm.Deployment // what is kept, or what was read
+	id   llm.ID          // of a driver's Create
+}
+
+// verdict is what an operation says.
+type verdict struct {
 	err      error
-	problems []llm.Problem   // of Preflight
-	have     *llm.Deployment // what is kept, or what was read
-	id       llm.ID          // of a driver's Create
+	problems []llm.Problem // of Preflight
 }
 
 const (
-	opCreate = "Deployments.Create"
-	opUpdate = "Deployments.Update"
-	opRead   = "Deployments.Read"
-	opDelete = "Deployments.Delete"
+	opCreate = "Create to its end"
+	opUpdate = "Update to its end"
+	opRead   = "Read to its end"
+	opDelete = "Delete to its end"
 )
 
-func operations() []operation {
-	return []operation{
-		{name: "Resolve", run: resolve},
-		{name: "Preflight", run: preflight},
-		{name: "Find", stands: true, run: find},
-		{name: "Create", run: create},
-		{name: "Get", stands: true, run: get},
-		{name: "List", stands: true, run: list},
-		{name: "Update", stands: true, run: update},
-		{name: "Delete", stands: true, run: remove},
-		{name: "Lifecycle", stands: true, run: lifecycle},
-		{name: opCreate, waits: true, run: createAndWait},
-		{name: opUpdate, stands: true, waits: true, run: updateAndWait},
-		{name: opRead, stands: true, waits: true, run: read},
-		{name: opDelete, stands: true, waits: true, run: removeAndWait},
+func operations() []deploying {
+	return []deploying{
+		{operation{name: "Resolve"}, resolve},
+		{operation{name: "Preflight"}, preflight},
+		{operation{name: "Find", stands: true}, find},
+		{operation{name: "Create"}, create},
+		{operation{name: "Get", stands: true}, get},
+		{operation{name: "List", stands: true}, list},
+		{operation{name: "Update", stands: true}, update},
+		{operation{name: "Delete", stands: true}, remove},
+		{operation{name: "Lifecycle", stands: true}, lifecycle},
+		{operation{name: opCreate, waits: true}, createAndWait},
+		{operation{name: opUpdate, stands: true, waits: true}, updateAndWait},
+		{operation{name: opRead, stands: true, waits: true}, read},
+		{operation{name: opDelete, stands: true, waits: true}, removeAndWait},
 	}
 }
 
 func resolve(ctx context.Context, w *world) result {
 	_, err := w.all.Resolve(ctx, w.spec)
-	return result{err: err}
+	return result{verdict: verdict{err: err}}
 }
 
 func preflight(ctx context.Context, w *world) result {
-	return result{problems: w.all.Preflight(ctx, nil, w.spec, w.native)}
+	return result{verdict: verdict{problems: w.all.Preflight(ctx, nil, w.spec, w.native)}}
 }
 
 func find(ctx context.Context, w *world) result {
 	have, err := w.all.Find(ctx, w.spec)
-	return result{have: have, err: err}
+	return result{verdict: verdict{err: err}, have: have}
 }
 
 func create(ctx context.Context, w *world) result {
 	id, err := w.all.DeploymentDriver.Create(ctx, w.spec, w.native)
-	return result{id: id, err: err}
+	return result{verdict: verdict{err: err}, id: id}
 }
 
 func get(ctx context.Context, w *world) result {
 	have, err := w.all.Get(ctx, w.made.ID)
-	return result{have: have, err: err}
+	return result{verdict: verdict{err: err}, have: have}
 }
 
 func list(ctx context.Context, w *world) result {
 	var last *llm.Deployment
 	for have, err := range w.all.List(ctx, llm.Filter{}) {
 		if err != nil {
-			return result{err: err}
+			return result{verdict: verdict{err: err}}
 		}
 		last = have
 	}
@@ -87,33 +99,33 @@ func update(ctx context.Context, w *world) result {
 	if w.kind.name == "custom" {
 		native.Name = w.models[1]
 	}
-	return result{err: w.all.DeploymentDriver.Update(ctx, w.made, w.changed(), native)}
+	return result{verdict: verdict{err: w.all.DeploymentDriver.Update(ctx, w.made, w.changed(), native)}}
 }
 
 func remove(ctx context.Context, w *world) result {
-	return result{err: w.all.DeploymentDriver.Delete(ctx, w.made.ID)}
+	return result{verdict: verdict{err: w.all.DeploymentDriver.Delete(ctx, w.made.ID)}}
 }
 
 func lifecycle(ctx context.Context, w *world) result {
 	_, err := w.all.Lifecycle(ctx, w.made)
-	return result{err: err}
+	return result{verdict: verdict{err: err}}
 }
 
 func createAndWait(ctx context.Context, w *world) result {
 	have, _, err := w.all.Create(ctx, w.spec, patience)
-	return result{have: have, err: err}
+	return result{verdict: verdict{err: err}, have: have}
 }
 
 func updateAndWait(ctx context.Context, w *world) result {
 	have, _, err := w.all.Update(ctx, w.made, w.changed(), w.choice, patience)
-	return result{have: have, err: err}
+	return result{verdict: verdict{err: err}, have: have}
 }
 
 func read(ctx context.Context, w *world) result {
 	have, _, _, err := w.all.Read(ctx, w.made.ID, w.choice, w.spec.Policy)
-	return result{have: have, err: err}
+	return result{verdict: verdict{err: err}, have: have}
 }
 
 func removeAndWait(ctx context.Context, w *world) result {
-	return result{err: w.all.Delete(ctx, w.made.ID, patience)}
+	return result{verdict: verdict{err: w.all.Delete(ctx, w.made.ID, patience)}}
 }

@@ -27,6 +27,8 @@ type outcome struct {
 	code    llm.Code // of what fails, or of what the wait ended with; empty: not looked at
 	effort  effort
 	unmade  bool // nothing may exist afterwards
+
+	alsoTimeout bool // where it waits, the deadline alone may be told: something else was under way, too
 }
 
 // expect derives the cell's outcome from what the fault declares, by the rules of the operation.
@@ -74,7 +76,7 @@ func expectCreate(k kind, d declared, f fault) outcome {
 }
 
 // ended is how an operation ended in fact, and the code that says why.
-func (r result) ended() (ending, llm.Code) {
+func (r verdict) ended() (ending, llm.Code) {
 	var (
 		refused *llm.ProblemsError
 		failed  *llm.FailedError

@@ -86,7 +86,7 @@ func anotherObject(x *exchange, document map[string]any) {
 	each(document, func(object map[string]any) {
 		for key, value := range object {
 			if text, ok := value.(string); ok && (key == "name" || key == "id" || strings.HasSuffix(key, "Arn")) {
-				object[key] = strings.Replace(text, x.world.spec.Name, "somebody", 1)
+				object[key] = strings.Replace(text, x.place.name, "somebody", 1)
 				if strings.HasPrefix(text, "arn:") {
 					object[key] = text[:len(text)-1] + "z"
 				}
@@ -126,7 +126,7 @@ func flapping(x *exchange) (*http.Response, error) {
 
 func lagging() func(*exchange) (*http.Response, error) {
 	return func(x *exchange) (*http.Response, error) {
-		if x.world.sinceStart() < 45*time.Second {
+		if x.place.sinceStart() < 45*time.Second {
 			return notThere(x), nil
 		}
 		return x.pass()

@@ -17,7 +17,6 @@ import (
 
 const (
 	breath = 50 * time.Millisecond // the least between a refusal and the same request again
-	flood  = 400                   // requests that no operation needs
 )
 
 var errFlood = errors.New("the wire was flooded")
@@ -28,17 +27,19 @@ type wire struct {
 	platform llm.Platform
 
 	mu      sync.Mutex
-	world   *world
+	place   *place
 	fault   *fault
 	at      call // the call that the fault strikes; empty: every one
 	written bool
 	order   []call // every call once, in order
+	flood   int    // requests that no operation needs
 	sent    int
 	hits    int // requests that the fault struck
 	foreign int // requests to hosts that are not the cloud's
 	early   []string
 	resting map[string]time.Time // by request: not to be repeated before
-	id      string               // of the last answer that a fault made up
+	ids     []string             // of the answers that a fault made up
+	tries   map[string]int       // requests that the fault struck, by request
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -79,7 +80,7 @@ func whole(r *http.Request) ([]byte, error) {
 func (w *wire) arrive(r *http.Request, body []byte) (x *exchange, struck bool, err error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.sent++; w.sent > flood {
+	if w.sent++; w.sent > w.flood {
 		return nil, false, errFlood
 	}
 	c := callOf(w.platform, r, w.written)
@@ -91,12 +92,16 @@ func (w *wire) arrive(r *http.Request, body []byte) (x *exchange, struck bool, e
 	if until, ok := w.resting[keyOf(r)]; ok && time.Now().Before(until) {
 		w.early = append(w.early, fmt.Sprintf("%s came %s too early", c, time.Until(until)))
 	}
-	x = &exchange{world: w.world, wire: w, req: r, body: body, call: c, fault: w.fault}
+	x = &exchange{place: w.place, wire: w, req: r, body: body, call: c, fault: w.fault}
 	if w.fault == nil || w.at != (call{}) && w.at != c || w.fault.times > 0 && w.hits >= w.fault.times {
 		return x, false, nil
 	}
 	w.hits++
 	x.hit = w.hits
+	if w.tries == nil {
+		w.tries = map[string]int{}
+	}
+	w.tries[keyOf(r)]++
 	return x, true, nil
 }
 
@@ -119,8 +124,17 @@ func (w *wire) leave(x *exchange, resp *http.Response, err error) {
 	}
 	w.resting[keyOf(x.req)] = time.Now().Add(rest)
 	if x.id != "" {
-		w.id = x.id
+		w.ids = append(w.ids, x.id)
 	}
+}
+
+// most is how often one request was struck.
+func (w *wire) most() int {
+	most := 0
+	for _, n := range w.tries {
+		most = max(most, n)
+	}
+	return most
 }
 
 func keyOf(r *http.Request) string {
@@ -129,7 +143,7 @@ func keyOf(r *http.Request) string {
 
 // exchange is one request that a fault strikes.
 type exchange struct {
-	world *world
+	place *place
 	wire  *wire
 	fault *fault
 	req   *http.Request

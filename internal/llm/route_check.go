@@ -12,6 +12,7 @@ import (
 
 const (
 	routeNameForm = `^[A-Za-z0-9]([A-Za-z0-9._-]{0,46}[A-Za-z0-9])?$`
+	inputForm     = `^[a-z][a-z0-9_-]{0,30}$`
 	targetKeyForm = `^[A-Za-z0-9]([A-Za-z0-9_-]{0,30}[A-Za-z0-9])?$`
 	statusForm    = `^[45]([0-9]{2}|XX)$`
 )
@@ -20,10 +21,13 @@ const (
 // not repeat a credential: somebody may have written a secret there.
 func CheckRoute(want RouteDraft) []Problem {
 	c := routeCheck{want: want}
-	c.names()
+	if c.names(); len(c.problems) > 0 {
+		return c.problems // what else is said would repeat them
+	}
 	c.weights()
 	c.twice()
 	c.protocol()
+	c.addresses()
 	for _, t := range c.places() {
 		c.capability(t)
 		c.credential(t)
@@ -68,13 +72,32 @@ func (c *routeCheck) unknown(field Field) bool { return c.want.Unknown.Has(field
 
 func (c *routeCheck) names() {
 	if !c.unknown(FieldName) && !regexp.MustCompile(routeNameForm).MatchString(c.want.Spec.Name) {
-		c.add(FieldName, "Invalid route name", fmt.Sprintf("%.60q is no name of a route.", c.want.Spec.Name),
+		c.add(FieldName, "Invalid route name", strconv.QuoteToASCII(clipped(c.want.Spec.Name))+" is no name of a route.",
 			"Use 1 to 48 letters, digits, dots, underscores and hyphens, with a letter or digit at both ends: it is the model name that clients ask for.")
 	}
 	for _, key := range slices.Sorted(maps.Keys(c.want.Spec.Targets)) {
 		if !regexp.MustCompile(targetKeyForm).MatchString(key) {
-			c.add(FieldTargets, "Invalid target key", fmt.Sprintf("%.60q is no key of a target.", key),
+			c.add(FieldTargets, "Invalid target key", strconv.QuoteToASCII(clipped(key))+" is no key of a target.",
 				"Use 1 to 32 letters, digits, underscores and hyphens, with a letter or digit at both ends: keys become names on the gateway.")
+		}
+	}
+	c.inputs(FieldRequires, c.want.Spec.Requires)
+	for _, p := range c.places() {
+		c.inputs(p.field("supports"), p.Supports)
+	}
+}
+
+// clipped is the beginning of a text that somebody wrote in the wrong place.
+func clipped(text string) string { return text[:min(len(text), 60)] }
+
+// inputs asks for a window and for words: errors name kinds of input as they were written.
+func (c *routeCheck) inputs(field Field, of Supports) {
+	if of.Context != nil && *of.Context < 1 {
+		c.add(field, "Context out of range", fmt.Sprintf("A context window of %d tokens holds nothing.", *of.Context), "Give at least 1 token as context, or leave it out.")
+	}
+	for _, kind := range of.Input {
+		if !regexp.MustCompile(inputForm).MatchString(kind) {
+			c.add(field, "Invalid kind of input", strconv.QuoteToASCII(clipped(kind))+" is no kind of input.", `Write words such as "text" and "image".`)
 		}
 	}
 }
@@ -89,7 +112,7 @@ func (c *routeCheck) weights() {
 		total += target.Weight
 		if target.Weight < 0 || target.Weight > 100 {
 			c.add(FieldTarget(key, "weight"), "Weight out of range", fmt.Sprintf("Target %s has weight %d.", key, target.Weight),
-				"Weights are whole numbers from 0 to 100; 0 sends nothing there.")
+				"Give a whole number from 0 to 100; 0 sends nothing there.")
 		}
 	}
 	if total <= 0 && !unknown {
@@ -164,7 +187,7 @@ func (c *routeCheck) credential(p place) {
 func (c *routeCheck) triggers() {
 	for _, status := range c.want.Spec.FallbackOn.Statuses {
 		if !regexp.MustCompile(statusForm).MatchString(status) {
-			c.add(FieldStatuses, "Invalid status", fmt.Sprintf("%.20q is no status that a route can fall back on.", status),
+			c.add(FieldStatuses, "Invalid status", strconv.QuoteToASCII(clipped(status))+" is no status that a route can fall back on.",
 				`Write a status such as "429", or a class of them, "4XX" or "5XX".`)
 		}
 	}

@@ -44,10 +44,24 @@ func TestCheckRoute(t *testing.T) {
 			s.Requires.Context = new(int64(2))
 			s.Targets["blue"] = small(s.Targets["blue"])
 		}, "targets.blue.endpoint", "1 tokens, 2 are required"},
-		"a status of success":       {func(s *llm.RouteSpec) { s.FallbackOn.Statuses = []string{"200"} }, llm.FieldStatuses, "5XX"},
-		"a class of statuses":       {func(s *llm.RouteSpec) { s.FallbackOn.Statuses = []string{"4XX"} }, "", ""},
-		"a timeout before it began": {func(s *llm.RouteSpec) { s.FallbackOn.FirstByteTimeout = -time.Second }, llm.FieldFirstByte, "8s"},
-		"a rate limit of nothing":   {func(s *llm.RouteSpec) { s.TokensPerMinute = new(int64(0)) }, llm.FieldRateTokens, "at least 1"},
+		"an address without TLS":              {func(s *llm.RouteSpec) { s.Targets["blue"] = at("http://m1") }, "targets.blue.endpoint", "no https address"},
+		"an address with a password":          {func(s *llm.RouteSpec) { s.Targets["blue"] = at("https://u:p@m1") }, "targets.blue.endpoint", "password"},
+		"an address with a query":             {func(s *llm.RouteSpec) { s.Targets["blue"] = at("https://m1/v1?key=x") }, "targets.blue.endpoint", "query"},
+		"an address that climbs":              {func(s *llm.RouteSpec) { s.Targets["blue"] = at("https://m1/a/../b") }, "targets.blue.endpoint", "leads elsewhere"},
+		"an address that climbs at its end":   {func(s *llm.RouteSpec) { s.Targets["blue"] = at("https://m1/..") }, "targets.blue.endpoint", "leads elsewhere"},
+		"an address with escapes":             {func(s *llm.RouteSpec) { s.Targets["blue"] = at("https://m1/%2e%2e") }, "targets.blue.endpoint", "other characters"},
+		"an address with a line break":        {func(s *llm.RouteSpec) { s.Targets["blue"] = at("https://m1/a\r\nb") }, "targets.blue.endpoint", "no https address"},
+		"an address that writes backwards":    {func(s *llm.RouteSpec) { s.Targets["blue"] = at("https://m1/a\u202eb") }, "targets.blue.endpoint", "other characters"},
+		"a host of dots":                      {func(s *llm.RouteSpec) { s.Targets["blue"] = at("https://../v1") }, "targets.blue.endpoint", "no domain name"},
+		"a host in letters that look alike":   {func(s *llm.RouteSpec) { s.Targets["blue"] = at("https://аcct.example") }, "targets.blue.endpoint", "no domain name"},
+		"an address without end":              {func(s *llm.RouteSpec) { s.Targets["blue"] = at("https://m1/" + strings.Repeat("a", 200)) }, "targets.blue.endpoint", "200"},
+		"an address with a port and versions": {func(s *llm.RouteSpec) { s.Targets["blue"] = at("https://m1.example:8443/openai/v1.2/~x/") }, "", ""},
+		"a status of success":                 {func(s *llm.RouteSpec) { s.FallbackOn.Statuses = []string{"200"} }, llm.FieldStatuses, "5XX"},
+		"a context of nothing":                {func(s *llm.RouteSpec) { s.Requires.Context = new(int64(0)) }, llm.FieldRequires, "at least 1"},
+		"an input of two words":               {func(s *llm.RouteSpec) { s.Requires.Input = []string{"an\u202eimage"} }, llm.FieldRequires, `"an\u202eimage"`},
+		"a class of statuses":                 {func(s *llm.RouteSpec) { s.FallbackOn.Statuses = []string{"4XX"} }, "", ""},
+		"a timeout before it began":           {func(s *llm.RouteSpec) { s.FallbackOn.FirstByteTimeout = -time.Second }, llm.FieldFirstByte, "8s"},
+		"a rate limit of nothing":             {func(s *llm.RouteSpec) { s.TokensPerMinute = new(int64(0)) }, llm.FieldRateTokens, "at least 1"},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			spec := twoTargets()
@@ -67,6 +81,13 @@ func TestCheckRoute(t *testing.T) {
 			}
 		})
 	}
+}
+
+// at is a target at an address.
+func at(address string) llm.RouteTarget {
+	t := target("m1", 90)
+	t.Endpoint.URLs = llm.URLs{OpenAI: address}
+	return t
 }
 
 // requireImages leaves one target, which it asks to take images.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"time"
@@ -21,6 +22,8 @@ type reconciling struct {
 	wanted []Child
 	have   *Route
 	sent   map[string]bool // children that were sent and have not been seen settled
+	undone bool            // what was accepted is not in force
+	blind  bool            // the last look at it was refused: another one right away would be, too
 }
 
 // reconcile writes what differs: what is sent to before what sends there, which
@@ -28,17 +31,38 @@ type reconciling struct {
 // The route beside an error is what is true now.
 func (r *Routes) reconcile(ctx context.Context, have *Route, spec RouteSpec) (*Route, error) {
 	c := &reconciling{Routes: r, spec: spec, wanted: r.Render(spec), have: have, sent: map[string]bool{}}
-	err := c.write(ctx)
-	if err == nil {
-		err = c.clear(ctx)
+	err := c.attempt(ctx)
+	for range repeats {
+		if !c.undone || sleep(ctx, rand.N(2*repeatPause)) != nil { //nolint:gosec // two who meet only have to part
+			break
+		}
+		err = c.attempt(ctx)
 	}
-	if err == nil {
-		err = c.verify()
-	}
-	if _, pending := errors.AsType[*PendingError](err); err != nil && !pending {
+	if _, pending := errors.AsType[*PendingError](err); err != nil && !pending && !c.blind && CodeOf(err) != CodeThrottled {
 		c.look(ctx)
 	}
 	return c.have, err
+}
+
+// How often, and how long after, what was overwritten by somebody else is
+// written again. Some of what a route is made of is shared between routes and is
+// written as a whole, like the entries of AgentCore's rate limit, and no
+// condition guards it.
+const (
+	repeats     = 4
+	repeatPause = time.Second
+)
+
+// attempt writes what differs, and looks what came of it.
+func (c *reconciling) attempt(ctx context.Context) error {
+	c.undone = false
+	if err := c.write(ctx); err != nil {
+		return err
+	}
+	if err := c.clear(ctx); err != nil {
+		return err
+	}
+	return c.verify()
 }
 
 func (c *reconciling) write(ctx context.Context) error {
@@ -84,6 +108,7 @@ func (c *reconciling) clear(ctx context.Context) error {
 			c.have = have
 		}
 		if err != nil {
+			c.blind = true // it was tried until the deadline, or is no use trying
 			return err
 		}
 	}
@@ -96,6 +121,7 @@ func (c *reconciling) verify() error {
 	if change.Action == Same {
 		return nil
 	}
+	c.undone = true
 	var texts []string
 	for _, child := range change.Children {
 		texts = append(texts, child.Text())
@@ -117,6 +143,7 @@ func (c *reconciling) settle(ctx context.Context) error {
 		case err == nil:
 			c.have = have
 		case !IsNotFound(err) || len(c.sent) == 0 || time.Since(started) > grace:
+			c.blind = true
 			return err
 		}
 		if phase, _ := c.have.Health(); err == nil && phase != Pending && (c.allSeen() || time.Since(started) > grace) {

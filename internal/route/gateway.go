@@ -31,31 +31,36 @@ func (r *Resource) platform(gateway types.String) llm.Platform {
 // check adds what is wrong with the draft: what no gateway can give, and what
 // its own cannot.
 func (r *Resource) check(m tfModel, draft llm.RouteDraft, diags *diag.Diagnostics) {
+	var own []llm.Problem
 	problems := llm.CheckRoute(draft)
 	routes := r.data.Routes[r.platform(m.Gateway)]
 	switch {
 	case routes != nil:
-		problems = append(problems, routes.Check(draft)...)
+		own = routes.Check(draft)
 	case !m.Gateway.IsUnknown():
 		addNoGateway(diags, m.Gateway.ValueString())
 	}
-	framework.AddProblems(diags, credentialsFirst(problems))
+	framework.AddProblems(diags, credentialsFirst(problems, own))
 }
 
 // credentialsFirst leaves only what is wrong with credentials, if anything is:
 // terraform prints the lines of the argument that a problem is told at, and in
-// those of targets and fallbacks a key may stand.
-func credentialsFirst(problems []llm.Problem) []llm.Problem {
+// those of targets and fallbacks a key may stand. Else it leaves what is wrong on
+// every gateway, which its own would only tell again.
+func credentialsFirst(every, own []llm.Problem) []llm.Problem {
 	var first []llm.Problem
-	for _, p := range problems {
+	for _, p := range slices.Concat(every, own) {
 		if strings.HasSuffix(string(p.Field), ".credential") {
 			first = append(first, p)
 		}
 	}
-	if len(first) > 0 {
+	switch {
+	case len(first) > 0:
 		return first
+	case len(every) > 0:
+		return every
 	}
-	return problems
+	return own
 }
 
 func addNoGateway(diags *diag.Diagnostics, given string) {

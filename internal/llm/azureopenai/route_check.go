@@ -3,6 +3,7 @@ package azureopenai
 import (
 	"fmt"
 	"maps"
+	"math"
 	"net/url"
 	"regexp"
 	"slices"
@@ -13,14 +14,16 @@ import (
 )
 
 const (
-	poolLimit    = 30  // members of a pool
-	rangeLimit   = 10  // status code ranges of a circuit breaker's rule
-	timeoutLimit = 240 // seconds: what API Management says it honours
+	poolLimit    = 30            // members of a pool
+	rangeLimit   = 10            // status code ranges of a circuit breaker's rule
+	rateLimit    = math.MaxInt32 // of the policy llm-token-limit; the stricter reading
+	modelLimit   = 255           // characters of the name of a model, as on the other gateway
+	timeoutLimit = 240           // seconds: what API Management says it honours
 )
 
 // modelRule is what a model's name may be made of, since it becomes part of a
 // policy: no character that XML, C# or a named value's reference gives a meaning.
-var modelRule = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 ._:/@+-]{0,255}$`)
+var modelRule = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:@+-]*(/[A-Za-z0-9._:@+-]+)*$`)
 
 // Check implements [llm.RouteDriver].
 func (r *routes) Check(want llm.RouteDraft) []llm.Problem {
@@ -108,9 +111,9 @@ func (c *routeCheck) member(p placed) {
 		c.add(field("endpoint"), "Invalid address", label+" has an address in endpoint.urls.openai that is not a plain https address.",
 			"Write it as https://host/path, without user, query and braces; credentials go into credential.")
 	}
-	if t.Endpoint.Model != "" && !modelRule.MatchString(t.Endpoint.Model) {
+	if t.Endpoint.Model != "" && (len(t.Endpoint.Model) > modelLimit || !modelRule.MatchString(t.Endpoint.Model)) {
 		c.add(field("endpoint"), "Invalid model name", label+" has a model name that cannot be written into a policy.",
-			"Use letters, digits, blanks and . _ : / @ + - in endpoint.model.")
+			"Use letters, digits and . _ : / @ + - in endpoint.model.")
 	}
 	c.credential(label, t, field("credential"))
 }
@@ -153,6 +156,10 @@ func (c *routeCheck) triggers() {
 	if timeout > 0 && (timeout%time.Second != 0 || timeout > timeoutLimit*time.Second) {
 		c.add(llm.FieldFirstByte, "Timeout not available", fmt.Sprintf("API Management cannot wait %s for the first byte.", timeout),
 			fmt.Sprintf("Use whole seconds, at most %ds.", timeoutLimit))
+	}
+	if tokens := c.want.Spec.TokensPerMinute; tokens != nil && *tokens > rateLimit {
+		c.add(llm.FieldRateTokens, "Rate limit out of range", fmt.Sprintf("%d tokens per minute are more than API Management counts.", *tokens),
+			fmt.Sprintf("Give at most %d, or leave rate_limit out for none.", rateLimit))
 	}
 	if c.want.Unknown.Any(llm.FieldStatuses, llm.FieldConnection, llm.FieldFirstByte) {
 		return

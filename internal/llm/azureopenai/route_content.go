@@ -17,9 +17,10 @@ import (
 
 // contentOf is what a child holds, of the properties that are written for it
 // and of those that are read of it alike. What the service alone decides and
-// what it fills in by itself is left out; whatever else it answers is in it. A
-// text that may be a secret is a digest.
+// what it fills in by itself is left out; whatever else its api-version has is
+// in it. A text that may be a secret is a digest.
 func contentOf(kind string, properties map[string]any) map[string]string {
+	properties = known(kind, properties)
 	if kind == kindPolicy || kind == kindOperationPolicy {
 		return policyContent(properties)
 	}

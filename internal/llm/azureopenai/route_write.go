@@ -6,13 +6,17 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
 // tries is how often an object is read and written when somebody writes it in
 // between.
-const tries = 2
+const (
+	tries    = 6
+	tryPause = 200 * time.Millisecond // before the second, and so much longer before each that follows
+)
 
 // Put implements [llm.RouteDriver].
 func (r *routes) Put(ctx context.Context, spec llm.RouteSpec, have *llm.Route, child string) error {
@@ -68,10 +72,13 @@ type writing struct {
 }
 
 // again reads the child, with the ETag under which it is written, and tries
-// once more when somebody else's write came first.
+// again when somebody else's write came first.
 func (w writing) again(ctx context.Context, write func(seen *llm.Child, etag string) error) error {
 	var err error
-	for range tries {
+	for try := range tries {
+		if try > 0 && !pause(ctx, time.Duration(try)*tryPause) {
+			break
+		}
 		seen, etag, unread := w.look(ctx)
 		if unread != nil {
 			return unread
@@ -84,6 +91,18 @@ func (w writing) again(ctx context.Context, write func(seen *llm.Child, etag str
 	told := *known
 	told.Fix = "Somebody else keeps writing it. Plan again when they have finished: the plan shows what it is then."
 	return &told
+}
+
+// pause reports whether the caller still waits after it.
+func pause(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }
 
 // look reads the child. What is somebody else's, or was changed since the route
