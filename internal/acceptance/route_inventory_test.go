@@ -22,7 +22,7 @@ func agentCorePath() string {
 func agentCoreRoute(name string) string { return sandbox.AgentCoreGatewayARN() + "/route/" + name }
 func apimRoute(name string) string      { return sandbox.APIManagementID() + "/apis/llm-" + name }
 
-func isRoute(id string) bool {
+func isOnGateway(id string) bool {
 	return strings.HasPrefix(id, sandbox.AgentCoreGatewayARN()+"/") || strings.HasPrefix(id, sandbox.APIManagementID()+"/")
 }
 

@@ -153,7 +153,7 @@ func bedrockPath(arn string) string {
 // cloud is what the platform itself holds of a deployment, tags included.
 func (w *world) cloud(id string) string {
 	w.t.Helper()
-	if isRoute(id) {
+	if isOnGateway(id) {
 		return w.routeContent(id)
 	}
 	if !strings.HasPrefix(id, "arn:") {
