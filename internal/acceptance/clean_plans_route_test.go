@@ -152,10 +152,11 @@ func drawAgentCoreRoute(rt *rapid.T) *cleanCase {
 	return d.cleanCase
 }
 
-// besideOnAgentCore puts somebody else's limit and target on the gateway.
+// besideOnAgentCore puts another route's limit and somebody else's target on the gateway. In a rate limit that no route made, an
+// import could not tell whose an entry is.
 func besideOnAgentCore(sb *sandbox.Sandbox) error {
 	gateway := agentcore(sandbox.AgentCoreGatewayARN(), "")
-	if err := accepted(sb.Do("POST", gateway+"/rate-limits", `{"dimensionKeys":["qualifiedModelId"],"entries":[{"dimensions":{"qualifiedModelId":"somebody/elses"},`+
+	if err := accepted(sb.Do("POST", gateway+"/rate-limits", `{"description":"llm_route limits of models","dimensionKeys":["qualifiedModelId"],"entries":[{"dimensions":{"qualifiedModelId":"somebody/elses"},`+
 		`"tokens":[{"rate":5,"period":"minute"}]}]}`)); err != nil {
 		return err
 	}
