@@ -45,7 +45,7 @@ func (e engine) refusals() map[string]refusal {
 		"no targets":                        {args{"targets": "{}"}, []string{"at least one target"}, "targets"},
 		"a weight of 101":                   {args{"targets": e.split(101, 0)}, []string{"0 to 100"}, "targets"},
 		"a target twice":                    {args{"targets": "{ blue = { weight = 50, " + e.blue + " }, green = { weight = 50, " + e.blue + " } }"}, []string{"same model at the same address", "remove one of them"}, "targets"},
-		"a fallback equal to a target":      {args{"fallbacks": "[{ " + e.blue + " }]"}, []string{"target blue and fallback 1", "remove one of them"}, "fallbacks"},
+		"a fallback equal to a target":      {args{"fallbacks": "[{ " + e.blue + " }]"}, []string{"Target blue and Fallback 1", "remove one of them"}, "fallbacks"},
 		"images over a text-only model":     {args{"requires": `{ input = ["image"] }`}, []string{"takes text, not image", "ask for less in requires"}, "targets"},
 		"a requirement that is not known":   {only(strings.Replace(e.blue, "context = 128000", "context = null", 1)).with(args{"requires": "{ context = 200000 }"}), []string{"context window is not known", "supports = { context = 200000 }"}, "targets"},
 		"a context that is too small":       {args{"requires": "{ context = 200000 }"}, []string{"128000 tokens, 200000 are required"}, "targets"},

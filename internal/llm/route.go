@@ -101,7 +101,7 @@ func (d RouteDraft) Known() RouteSpec {
 // "openai" and "anthropic".
 func (s RouteSpec) Protocols() []string {
 	shared := []string{"openai", "anthropic"}
-	for _, p := range (RouteDraft{Spec: s}).places() {
+	for _, p := range s.Places() {
 		speaks := p.Endpoint.URLs.Protocols()
 		shared = slices.DeleteFunc(shared, func(name string) bool { return !slices.Contains(speaks, name) })
 	}

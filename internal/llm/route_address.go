@@ -18,13 +18,13 @@ const (
 // addresses: a gateway appends paths, and keeps what it is given where others
 // can read it.
 func (c *routeCheck) addresses() {
-	for _, p := range c.places() {
-		if c.unknown(p.field("endpoint")) {
+	for _, p := range c.want.Spec.Places() {
+		if c.unknown(p.Field("endpoint")) {
 			continue
 		}
 		for _, protocol := range []struct{ name, address string }{{"openai", p.Endpoint.URLs.OpenAI}, {"anthropic", p.Endpoint.URLs.Anthropic}} {
 			if reason := unfit(protocol.address); protocol.address != "" && reason != "" {
-				c.add(p.field("endpoint"), "Invalid address", fmt.Sprintf("endpoint.urls.%s of %s %s. It is not shown, since it may hold a secret.", protocol.name, p.label, reason),
+				c.add(p.Field("endpoint"), "Invalid address", fmt.Sprintf("endpoint.urls.%s of %s %s. It is not shown, since it may hold a secret.", protocol.name, p.Label(), reason),
 					"Write a plain https address such as https://acct.openai.azure.com/openai/v1: what authenticates belongs into credential.")
 			}
 		}

@@ -28,7 +28,7 @@ func CheckRoute(want RouteDraft) []Problem {
 	c.twice()
 	c.protocol()
 	c.addresses()
-	for _, t := range c.places() {
+	for _, t := range c.want.Spec.Places() {
 		c.capability(t)
 		c.credential(t)
 	}
@@ -40,28 +40,6 @@ func CheckRoute(want RouteDraft) []Problem {
 type routeCheck struct {
 	want     RouteDraft
 	problems []Problem
-}
-
-// place is a target or fallback, with the field of each of its arguments.
-type place struct {
-	RouteTarget
-
-	label string // "target blue", "fallback 1"
-	field func(argument string) Field
-}
-
-// places lists targets, by key, and fallbacks.
-func (c *routeCheck) places() []place { return c.want.places() }
-
-func (d RouteDraft) places() []place {
-	var all []place
-	for _, key := range slices.Sorted(maps.Keys(d.Spec.Targets)) {
-		all = append(all, place{d.Spec.Targets[key], "target " + key, func(a string) Field { return FieldTarget(key, a) }})
-	}
-	for i, fallback := range d.Spec.Fallbacks {
-		all = append(all, place{fallback, "fallback " + strconv.Itoa(i+1), func(a string) Field { return FieldFallback(i, a) }})
-	}
-	return all
 }
 
 func (c *routeCheck) add(field Field, summary, detail, fix string) {
@@ -82,8 +60,8 @@ func (c *routeCheck) names() {
 		}
 	}
 	c.inputs(FieldRequires, c.want.Spec.Requires)
-	for _, p := range c.places() {
-		c.inputs(p.field("supports"), p.Supports)
+	for _, p := range c.want.Spec.Places() {
+		c.inputs(p.Field("supports"), p.Supports)
 	}
 }
 
@@ -125,16 +103,16 @@ func (c *routeCheck) weights() {
 // failed helps nobody, and no gateway accepts it.
 func (c *routeCheck) twice() {
 	seen := map[string]string{}
-	for _, p := range c.places() {
-		if c.unknown(p.field("endpoint")) || p.Endpoint.Model == "" {
+	for _, p := range c.want.Spec.Places() {
+		if c.unknown(p.Field("endpoint")) || p.Endpoint.Model == "" {
 			continue
 		}
 		at := strings.ToLower(strings.TrimRight(cmp.Or(p.Endpoint.URLs.OpenAI, p.Endpoint.URLs.Anthropic, p.Endpoint.URLs.Converse), "/")) + "\n" + p.Endpoint.Model
 		if first := seen[at]; first != "" {
-			c.add(p.field("endpoint"), "The same deployment twice", fmt.Sprintf("%s and %s are the same model at the same address.", first, p.label),
+			c.add(p.Field("endpoint"), "The same deployment twice", fmt.Sprintf("%s and %s are the same model at the same address.", first, p.Label()),
 				"Name every deployment once in a route: remove one of them, or point it to another deployment.")
 		}
-		seen[at] = p.label
+		seen[at] = p.Label()
 	}
 }
 
@@ -142,18 +120,18 @@ func (c *routeCheck) twice() {
 func (c *routeCheck) protocol() {
 	var spoken []string
 	shared := []string{"openai", "anthropic"}
-	for _, p := range c.places() {
-		if c.unknown(p.field("endpoint")) {
+	for _, p := range c.want.Spec.Places() {
+		if c.unknown(p.Field("endpoint")) {
 			return
 		}
 		if p.Endpoint.Model == "" {
-			c.add(p.field("endpoint"), "Endpoint without a model", p.label+" does not say which model to ask for.",
+			c.add(p.Field("endpoint"), "Endpoint without a model", p.Label()+" does not say which model to ask for.",
 				"Give the endpoint of an llm_deployment, or write out endpoint.model, the value of \"model\" in a request.")
 			return
 		}
 		speaks := p.Endpoint.URLs.Protocols()
 		shared = slices.DeleteFunc(shared, func(name string) bool { return !slices.Contains(speaks, name) })
-		spoken = append(spoken, p.label+": "+cmp.Or(strings.Join(speaks, ", "), "none"))
+		spoken = append(spoken, p.Label()+": "+cmp.Or(strings.Join(speaks, ", "), "none"))
 	}
 	if len(shared) == 0 {
 		c.add(FieldTargets, "No common protocol", "A route does not translate, and no protocol is spoken by all of its targets: "+strings.Join(spoken, "; ")+".",
@@ -175,12 +153,12 @@ func (u URLs) Protocols() []string {
 
 // credential refuses what is no id of anybody's while it is not known whose
 // gateway it is: what is a key itself must not get into a plan.
-func (c *routeCheck) credential(p place) {
+func (c *routeCheck) credential(p Place) {
 	isID := func(prefix string) bool { return strings.HasPrefix(strings.ToLower(p.Credential), prefix) }
 	if !c.unknown(FieldGateway) || p.Credential == "" || isID("arn:") || isID("/subscriptions/") || isID("https://") {
 		return
 	}
-	c.add(p.field("credential"), "Invalid credential", p.label+" has a credential that is no id of any gateway's. It is not shown, since it may be a secret.",
+	c.add(p.Field("credential"), "Invalid credential", p.Label()+" has a credential that is no id of any gateway's. It is not shown, since it may be a secret.",
 		"Give the id of what holds the secret: the ARN of an AgentCore credential provider, the ARM id of a named value of API Management, or the URL of a Key Vault secret.")
 }
 

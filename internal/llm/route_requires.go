@@ -8,17 +8,17 @@ import (
 
 // capability holds a target to what the route requires. What is not known is an
 // error: a route that says it takes images must not find out at the first one.
-func (c *routeCheck) capability(p place) {
-	if c.unknown(p.field("endpoint")) || c.unknown(FieldRequires) {
+func (c *routeCheck) capability(p Place) {
+	if c.unknown(p.Field("endpoint")) || c.unknown(FieldRequires) {
 		return
 	}
 	have := p.Supports.or(p.Endpoint.Supports)
 	for _, lack := range have.lacks(c.want.Spec.Requires) {
 		fix := "Use a deployment of another model for this target, or ask for less in requires."
 		if lack.unknown {
-			fix = fmt.Sprintf("If you know that it does, say so: set supports = { %s } on %s. It then counts in place of what the endpoint says.", lack.override, p.label)
+			fix = fmt.Sprintf("If you know that it does, say so: set supports = { %s } on %s. It then counts in place of what the endpoint says.", lack.override, p.Label())
 		}
-		c.add(p.field("endpoint"), "Target does not meet requires", fmt.Sprintf("%s (%s): %s.", p.label, p.Endpoint.Model, lack.detail), fix)
+		c.add(p.Field("endpoint"), "Target does not meet requires", fmt.Sprintf("%s (%s): %s.", p.Label(), p.Endpoint.Model, lack.detail), fix)
 	}
 }
 
@@ -67,7 +67,7 @@ func both[T any](a, b *T, of func(T, T) T) *T {
 // targets and fallbacks support.
 func (s RouteSpec) Supports() Supports {
 	var all []Supports
-	for _, p := range (RouteDraft{Spec: s}).places() {
+	for _, p := range s.Places() {
 		all = append(all, p.Supports.or(p.Endpoint.Supports))
 	}
 	return Shared(all)

@@ -2,10 +2,8 @@ package amazonbedrock
 
 import (
 	"fmt"
-	"maps"
 	"net/url"
 	"regexp"
-	"slices"
 	"strconv"
 	"time"
 
@@ -126,33 +124,14 @@ func checkTokens(want llm.RouteDraft) []llm.Problem {
 		"Give at most 10000000, or remove rate_limit for none.")
 }
 
-// seat is a target or fallback, as an error speaks of it.
-type seat struct {
-	llm.RouteTarget
-
-	label string
-	field func(argument string) llm.Field
-}
-
-func seats(spec llm.RouteSpec) []seat {
-	var all []seat
-	for _, key := range slices.Sorted(maps.Keys(spec.Targets)) {
-		all = append(all, seat{spec.Targets[key], "Target " + key, func(a string) llm.Field { return llm.FieldTarget(key, a) }})
-	}
-	for i, fallback := range spec.Fallbacks {
-		all = append(all, seat{fallback, "Fallback " + strconv.Itoa(i+1), func(a string) llm.Field { return llm.FieldFallback(i, a) }})
-	}
-	return all
-}
-
 func checkEndpoints(want llm.RouteDraft) []llm.Problem {
 	var problems []llm.Problem
-	for _, s := range seats(want.Spec) {
-		if want.Unknown.Has(s.field("endpoint")) {
+	for _, s := range want.Spec.Places() {
+		if want.Unknown.Has(s.Field("endpoint")) {
 			continue
 		}
 		if model := s.Endpoint.Model; model != "" && (len(model) > maxModel || !modelPattern.MatchString(model)) {
-			problems = append(problems, problem(s.field("endpoint"), "Invalid model", fmt.Sprintf("%s: %q is no model that AgentCore Gateway can ask for.", s.label, clip(s.Endpoint.Model)),
+			problems = append(problems, problem(s.Field("endpoint"), "Invalid model", fmt.Sprintf("%s: %q is no model that AgentCore Gateway can ask for.", s.Label(), clip(s.Endpoint.Model)),
 				"Write endpoint.model as the target's own API has it: letters, digits and the signs - . _ / @ : in it.")...)
 		}
 		problems = append(problems, checkURLs(s)...)
@@ -161,7 +140,7 @@ func checkEndpoints(want llm.RouteDraft) []llm.Problem {
 }
 
 // checkURLs asks for one host, since a target of the gateway has one.
-func checkURLs(s seat) []llm.Problem {
+func checkURLs(s llm.Place) []llm.Problem {
 	hosts := map[string]bool{}
 	for _, base := range []string{s.Endpoint.URLs.OpenAI, s.Endpoint.URLs.Anthropic} {
 		if base == "" {
@@ -169,13 +148,13 @@ func checkURLs(s seat) []llm.Problem {
 		}
 		u, err := url.Parse(base)
 		if err != nil || u.Scheme != "https" || !hostPattern.MatchString(u.Host) || !pathPattern.MatchString(u.EscapedPath()) || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-			return problem(s.field("endpoint"), "Invalid address", fmt.Sprintf("%s: %s is no address that AgentCore Gateway can send requests to.", s.label, withoutSecrets(u)),
+			return problem(s.Field("endpoint"), "Invalid address", fmt.Sprintf("%s: %s is no address that AgentCore Gateway can send requests to.", s.Label(), withoutSecrets(u)),
 				"Write endpoint.urls as https addresses without credentials, query or fragment, such as https://acct.openai.azure.com/openai/v1.")
 		}
 		hosts[u.Host] = true
 	}
 	if len(hosts) > 1 {
-		return problem(s.field("endpoint"), "Two hosts for one target", s.label+": endpoint.urls names two hosts, and a target of AgentCore Gateway has one.",
+		return problem(s.Field("endpoint"), "Two hosts for one target", s.Label()+": endpoint.urls names two hosts, and a target of AgentCore Gateway has one.",
 			"Write out the endpoint with the protocol that clients of this route speak, and leave the other address out.")
 	}
 	return nil
@@ -195,13 +174,13 @@ func checkCredentials(want llm.RouteDraft) []llm.Problem {
 		g, _ = parseGateway(want.Spec.Gateway)
 	}
 	var problems []llm.Problem
-	for _, s := range seats(want.Spec) {
+	for _, s := range want.Spec.Places() {
 		switch {
-		case want.Unknown.Has(s.field("credential")):
-		case !want.Unknown.Has(s.field("endpoint")):
-			problems = append(problems, checkCredential(s.field("credential"), s.label, s.RouteTarget, g)...)
+		case want.Unknown.Has(s.Field("credential")):
+		case !want.Unknown.Has(s.Field("endpoint")):
+			problems = append(problems, checkCredential(s.Field("credential"), s.Label(), s.RouteTarget, g)...)
 		case s.Credential != "": // a key that was written there must not get into a plan
-			_, refused := usedProvider(s.field("credential"), s.label, s.Credential, g)
+			_, refused := usedProvider(s.Field("credential"), s.Label(), s.Credential, g)
 			problems = append(problems, refused...)
 		}
 	}

@@ -27,7 +27,7 @@ type byHand struct {
 // targetOf is the request that made the target of a key.
 func targetOf(key string) *control.CreateGatewayTargetInput {
 	all := members(sandboxRoute())
-	return toTarget(all[slices.IndexFunc(all, func(m member) bool { return m.key == key })])
+	return toTarget(all[slices.IndexFunc(all, func(m member) bool { return m.Key == key })])
 }
 
 // retarget updates the target of a key with a change.

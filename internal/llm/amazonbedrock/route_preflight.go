@@ -77,7 +77,7 @@ func takenPriority(ctx context.Context, c *client, g gateway, spec llm.RouteSpec
 func missingProviders(ctx context.Context, c *client, spec llm.RouteSpec) []llm.Problem {
 	var problems []llm.Problem
 	seen := map[string]bool{}
-	for _, s := range seats(spec) {
+	for _, s := range spec.Places() {
 		used, err := parseProvider(s.Credential)
 		if err != nil || seen[s.Credential] {
 			continue
@@ -86,8 +86,8 @@ func missingProviders(ctx context.Context, c *client, spec llm.RouteSpec) []llm.
 		err = routeError("read credential provider", used.Name, readProvider(ctx, c, used))
 		switch {
 		case llm.IsNotFound(err):
-			problems = append(problems, problem(s.field("credential"), "Credential not found",
-				fmt.Sprintf("%s: there is no %s %s in %s.", s.label, used.Kind, used.Name, used.Region), credentialFix)...)
+			problems = append(problems, problem(s.Field("credential"), "Credential not found",
+				fmt.Sprintf("%s: there is no %s %s in %s.", s.Label(), used.Kind, used.Name, used.Region), credentialFix)...)
 		case err != nil:
 			return append(problems, unlooked(err)...)
 		}

@@ -34,16 +34,8 @@ func (d *routeDriver) Put(ctx context.Context, spec llm.RouteSpec, have *llm.Rou
 		if i < 0 {
 			return &llm.Error{Op: op, Object: child, Code: llm.CodeRefused, Message: "the route has no such child"}
 		}
-		return putError(op, child, all[i].field(), putTarget(ctx, c, g, id, toTarget(all[i])))
+		return putError(op, child, all[i].Field("endpoint"), putTarget(ctx, c, g, id, toTarget(all[i])))
 	}
-}
-
-// field is the argument that most likely has to change when the gateway refuses the target.
-func (m member) field() llm.Field {
-	if m.fallback > 0 {
-		return llm.FieldFallback(m.fallback-1, "endpoint")
-	}
-	return llm.FieldTarget(m.key, "endpoint")
 }
 
 // putTarget sends the whole target in either case: what an update leaves out is taken away.

@@ -24,20 +24,18 @@ const (
 
 // member is a target or a fallback of a route, with its target on the gateway.
 type member struct {
-	llm.RouteTarget
+	llm.Place
 
-	route    string
-	key      string // in the configuration; empty for a fallback
-	fallback int    // which one, counted from 1; 0: none
-	native   string // name of the target on the gateway
+	route  string
+	native string // name of the target on the gateway
 }
 
 // marker is the description by which a route knows its own.
 func (m member) marker() string {
-	if m.fallback > 0 {
-		return routeMarker(m.route) + " fallback " + strconv.Itoa(m.fallback)
+	if m.Fallback > 0 {
+		return routeMarker(m.route) + " fallback " + strconv.Itoa(m.Fallback)
 	}
-	return routeMarker(m.route) + " target " + m.key
+	return routeMarker(m.route) + " target " + m.Key
 }
 
 func routeMarker(route string) string { return marker + route }
@@ -47,11 +45,8 @@ func routeMarker(route string) string { return marker + route }
 func members(spec llm.RouteSpec) []member {
 	g, _ := parseGateway(spec.Gateway)
 	var all []member
-	for _, key := range slices.Sorted(maps.Keys(spec.Targets)) {
-		all = append(all, member{RouteTarget: spec.Targets[key], route: spec.Name, key: key})
-	}
-	for i, fallback := range spec.Fallbacks {
-		all = append(all, member{RouteTarget: fallback, route: spec.Name, fallback: i + 1})
+	for _, place := range spec.Places() {
+		all = append(all, member{Place: place, route: spec.Name})
 	}
 	for i := range all {
 		all[i].Endpoint.Location = cmp.Or(all[i].Endpoint.Location, g.Region)
@@ -68,11 +63,15 @@ func (m member) nativeName() string {
 	for _, path := range slices.Sorted(maps.Keys(content)) {
 		text.WriteString(path + "=" + content[path] + "\n")
 	}
-	label := m.key
-	if m.fallback > 0 {
-		label = "fallback-" + strconv.Itoa(m.fallback)
+	return slug(m.route) + "-" + slug(m.word()) + "-" + shortHash(text.String())
+}
+
+// word is the place's part of a name.
+func (m member) word() string {
+	if m.Fallback > 0 {
+		return "fallback-" + strconv.Itoa(m.Fallback)
 	}
-	return slug(m.route) + "-" + slug(label) + "-" + shortHash(text.String())
+	return m.Key
 }
 
 // shortHash tells a handful of things apart.

@@ -100,9 +100,9 @@ func toCondition(model string) types.Condition {
 func toRoute(spec llm.RouteSpec, all []member) types.RouteToTargetAction {
 	var split []types.TargetTrafficSplitEntry
 	for _, m := range all {
-		if m.fallback == 0 && m.Weight > 0 {
+		if m.Fallback == 0 && m.Weight > 0 {
 			split = append(split, types.TargetTrafficSplitEntry{
-				Name: new(slug(m.key) + "-" + shortHash(m.key)), TargetName: new(m.native), Model: new(m.Endpoint.Model),
+				Name: new(slug(m.Key) + "-" + shortHash(m.Key)), TargetName: new(m.native), Model: new(m.Endpoint.Model),
 				Weight: new(int32(m.Weight)), Fallback: toFallback(spec, all),
 			})
 		}
@@ -120,7 +120,7 @@ func toRoute(spec llm.RouteSpec, all []member) types.RouteToTargetAction {
 func toFallback(spec llm.RouteSpec, all []member) *types.Fallback {
 	var chain []types.FallbackTarget
 	for _, m := range all {
-		if m.fallback > 0 {
+		if m.Fallback > 0 {
 			chain = append(chain, types.FallbackTarget{
 				TargetName: new(m.native), Model: new(m.Endpoint.Model),
 				TriggerOn: toTriggers(spec.FallbackOn), FirstByteTimeoutMilliseconds: milliseconds(spec.FallbackOn),

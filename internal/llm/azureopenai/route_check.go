@@ -2,7 +2,6 @@ package azureopenai
 
 import (
 	"fmt"
-	"maps"
 	"math"
 	"net/url"
 	"regexp"
@@ -37,30 +36,10 @@ func (r *routes) Check(want llm.RouteDraft) []llm.Problem {
 	if !want.Unknown.Any(llm.FieldTargets, llm.FieldFallbacks) {
 		c.count()
 	}
-	for _, p := range placesOf(want.Spec) {
+	for _, p := range want.Spec.Places() {
 		c.member(p)
 	}
 	return c.problems
-}
-
-// placed is a target or fallback as its user knows it.
-type placed struct {
-	llm.RouteTarget
-
-	label string // "target blue", "fallback 1"
-	field func(argument string) llm.Field
-}
-
-// placesOf lists targets by key, then fallbacks.
-func placesOf(spec llm.RouteSpec) []placed {
-	var all []placed
-	for _, key := range slices.Sorted(maps.Keys(spec.Targets)) {
-		all = append(all, placed{spec.Targets[key], "target " + key, func(a string) llm.Field { return llm.FieldTarget(key, a) }})
-	}
-	for i, t := range spec.Fallbacks {
-		all = append(all, placed{t, fmt.Sprintf("fallback %d", i+1), func(a string) llm.Field { return llm.FieldFallback(i, a) }})
-	}
-	return all
 }
 
 // routeCheck gathers what is wrong with one draft.
@@ -96,8 +75,8 @@ func (c *routeCheck) count() {
 }
 
 // member checks one place of the route.
-func (c *routeCheck) member(p placed) {
-	t, label, field := p.RouteTarget, p.label, p.field
+func (c *routeCheck) member(p llm.Place) {
+	t, label, field := p.RouteTarget, p.Label(), p.Field
 	if c.want.Unknown.Has(field("endpoint")) {
 		c.credentialForm(label, t, field("credential"))
 		return

@@ -45,7 +45,7 @@ func parametersOf(spec llm.RouteSpec) policyParameters {
 	}
 	for _, m := range all {
 		target := policyTarget{Backend: m.name, Model: m.Endpoint.Model}
-		if m.key == "" {
+		if m.Key == "" {
 			p.Fallbacks = append(p.Fallbacks, target)
 			continue
 		}

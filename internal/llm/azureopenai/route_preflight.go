@@ -101,13 +101,13 @@ func (f *routePreflight) identity() {
 	if strings.Contains(strings.ToLower(f.on.Identity.Type), "systemassigned") {
 		return
 	}
-	for _, m := range placesOf(f.spec) {
+	for _, m := range f.spec.Places() {
 		switch {
 		case m.Credential == "":
-			f.add(m.field("credential"), "Gateway without an identity", m.label+" is to be called with the gateway's system-assigned identity, and it has none.",
+			f.add(m.Field("credential"), "Gateway without an identity", m.Label()+" is to be called with the gateway's system-assigned identity, and it has none.",
 				"Turn on the service's system-assigned identity and give it the role Cognitive Services OpenAI User, or set credential.")
 		case isSecretID(m.Credential):
-			f.add(m.field("credential"), "Gateway without an identity", m.label+" takes its credential from a Key Vault, which the gateway reads with its system-assigned identity, and it has none.",
+			f.add(m.Field("credential"), "Gateway without an identity", m.Label()+" takes its credential from a Key Vault, which the gateway reads with its system-assigned identity, and it has none.",
 				"Turn on the service's system-assigned identity and give it the role Key Vault Secrets User.")
 		}
 	}
@@ -115,7 +115,7 @@ func (f *routePreflight) identity() {
 
 // values looks for the named values that are referred to.
 func (f *routePreflight) values(ctx context.Context, in serviceID) {
-	for _, m := range placesOf(f.spec) {
+	for _, m := range f.spec.Places() {
 		_, name, err := parseNamedValueID(m.Credential)
 		if err != nil {
 			continue
@@ -123,12 +123,12 @@ func (f *routePreflight) values(ctx context.Context, in serviceID) {
 		e, _, err := f.c.part(ctx, part{at: in.route(""), kind: kindNamedValue, name: name})
 		switch {
 		case llm.IsNotFound(err):
-			f.add(m.field("credential"), "Named value not found", m.label+" refers to the named value "+name+", which the gateway does not have.",
+			f.add(m.Field("credential"), "Named value not found", m.Label()+" refers to the named value "+name+", which the gateway does not have.",
 				"Create it first, or name another; az apim nv list shows those of the service.")
 		case err != nil:
 			f.unchecked("the named value "+name, err)
 		case e.Properties["displayName"] != name:
-			f.add(m.field("credential"), "Named value under another name", "API Management refers to a named value by its display name, which is not the name "+name+" that "+m.label+" gives.",
+			f.add(m.Field("credential"), "Named value under another name", "API Management refers to a named value by its display name, which is not the name "+name+" that "+m.Label()+" gives.",
 				"Give the named value a display name that equals its name, or use a Key Vault secret identifier.")
 		}
 	}

@@ -1,8 +1,7 @@
 package azureopenai
 
 import (
-	"maps"
-	"slices"
+	"cmp"
 	"strings"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
@@ -36,9 +35,8 @@ type rendered struct {
 
 // member is one place that a route sends requests to.
 type member struct {
-	llm.RouteTarget
+	llm.Place
 
-	key  string // of a target; empty: a fallback
 	name string // of its backend, and of its named value
 }
 
@@ -125,12 +123,8 @@ func (a apiID) childID(kind, name string) string {
 // membersOf lists the targets by key, then the fallbacks.
 func membersOf(spec llm.RouteSpec) []member {
 	var all []member
-	for _, key := range slices.Sorted(maps.Keys(spec.Targets)) {
-		t := spec.Targets[key]
-		all = append(all, member{RouteTarget: t, key: key, name: memberName(spec.Name, key, t.Endpoint)})
-	}
-	for _, t := range spec.Fallbacks {
-		all = append(all, member{RouteTarget: t, name: memberName(spec.Name, roleFallback, t.Endpoint)})
+	for _, place := range spec.Places() {
+		all = append(all, member{Place: place, name: memberName(spec.Name, cmp.Or(place.Key, roleFallback), place.Endpoint)})
 	}
 	return all
 }
@@ -151,8 +145,8 @@ func renderMembers(spec llm.RouteSpec, at apiID) []rendered {
 
 func renderBackend(spec llm.RouteSpec, m member) wireBackend {
 	role := mark(spec.Name, roleFallback)
-	if m.key != "" {
-		role = mark(spec.Name, roleTarget, m.key)
+	if m.Key != "" {
+		role = mark(spec.Name, roleTarget, m.Key)
 	}
 	return wireBackend{
 		Title: role, Description: role, Type: "Single", URL: baseURL(m.Endpoint), Protocol: "http",
