@@ -125,6 +125,15 @@ func TestRouteDrift_ofWhatIsAddedAndTaken(t *testing.T) {
 		}
 		d.repaired(d.noticed(have, "operation/all files", llm.ChildSurplus))
 	})
+	t.Run("an API that was renamed and described anew is the route's still", func(t *testing.T) {
+		d, have := drifting(t, sharedRoute())
+		body := `{"properties":{"displayName":"Chat","description":"mine","path":"llm/chat","protocols":["https"],"subscriptionKeyParameterNames":{"header":"api-key","query":"subscription-key"}}}`
+		if status, answer := d.sb.Do(http.MethodPut, have.ID.Value, body); status >= 300 {
+			t.Fatalf("%d %s", status, answer)
+		}
+		d.sb.Advance(time.Hour)
+		d.repaired(d.noticed(have, "api/llm-chat", llm.ChildChanged))
+	})
 	t.Run("an operation's own policy goes", func(t *testing.T) {
 		d, have := drifting(t, sharedRoute())
 		id := have.ID.Value + "/operations/chat-completions/policies/policy"

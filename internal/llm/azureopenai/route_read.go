@@ -108,7 +108,11 @@ func (g *reading) api(ctx context.Context) ([]llm.Child, error) {
 	policy := part{at: g.at, kind: kindPolicy}
 	text, _, err := g.c.part(ctx, policy)
 	if err == nil {
-		below = append(below, policy.observed(*text))
+		c := policy.observed(*text)
+		below = append(below, c)
+		if made, ok := readParameters(c.Content["parameters"]); ok && isAPIOf(g.at.name, made.Route) {
+			all[0].Foreign = false // somebody renamed it; its policy still tells whose it is
+		}
 	}
 	for i := range below {
 		below[i].Foreign = all[0].Foreign

@@ -117,7 +117,7 @@ func (w writing) look(ctx context.Context) (*llm.Child, string, error) {
 	}
 	seen := w.to.observed(*e)
 	switch {
-	case seen.Foreign:
+	case seen.Foreign && (w.held == nil || w.held.Foreign):
 		return nil, "", &llm.Error{
 			Op: "write route", Object: w.to.child(), Code: llm.CodeExists, Message: w.to.id() + " was not made by a route",
 			Fix: "It is not touched. Delete or rename it, or choose another name for the route.",
