@@ -88,6 +88,11 @@ func operationChanges() map[[2]string]fieldChange {
 				"displayName": "extra", "method": "GET", "urlTemplate": "/extra",
 			}})
 		}),
+		{"(the whole)", "given a policy of its own"}: goes(func(s *driftScene) {
+			s.must("PUT", theOperation(s).path+"/policies/policy", map[string]any{"properties": map[string]any{
+				"format": "rawxml", "value": "<policies><inbound><base /></inbound></policies>",
+			}})
+		}),
 		{"properties.request.*", "empty lists filled in"}: shown(of, "properties.request", map[string]any{
 			"queryParameters": []any{}, "headers": []any{}, "representations": []any{},
 		}),

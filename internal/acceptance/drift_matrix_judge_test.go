@@ -113,7 +113,7 @@ func (m *driftMatrix) judgeNamed(c *driftCell, p plannedChange) {
 func childKind(object drift.Object) string {
 	return map[drift.Object]string{
 		drift.GatewayTarget: "target/", drift.GatewayRule: "rule", drift.GatewayLimit: "rate-limit/", drift.Backend: "backend/", drift.BackendPool: "pool/",
-		drift.NamedValue: "named-value/", drift.API: "api/", drift.APIOperation: "operation/", drift.APIPolicy: "policy",
+		drift.NamedValue: "named-value/", drift.API: "api/", drift.APIOperation: "operation", drift.APIPolicy: "policy",
 	}[object]
 }
 

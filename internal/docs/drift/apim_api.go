@@ -23,6 +23,7 @@ func apiItself() []Row {
 func apiOperation() []Row {
 	rows := append(entity("Children[].Name"),
 		Row{Field: whole, Case: "one more", Class: Changed, Plan: Update, Why: "An operation of the route's API is the route's.", Observed: []string{"Children[].Name"}},
+		Row{Field: whole, Case: "given a policy of its own", Class: Changed, Plan: Update, Why: "A route's operations have none: it is taken away.", Observed: []string{"Children[].Name"}},
 		Row{Field: "properties.request.*", Case: "empty lists filled in", Class: Normalised, Plan: Nothing, Why: "Empty means none.", Observed: content()},
 	)
 	return of(APIOperation, append(rows, held(nil, below("properties", "displayName", "method", "urlTemplate", "description", "templateParameters[].*", "request.*", "responses[].*", "policies")...)...))
