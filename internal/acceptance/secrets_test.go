@@ -42,12 +42,15 @@ func TestSecrets(t *testing.T) {
 			s.run(programs, c, what, levels[(i+j)%2])
 		}
 	}
+	before := s.runs
+	s.onRoutes(programs)
+	routes := s.runs - before
 	s.panics(programs)
 	s.declared(programs)
 	if len(s.canaries) < 25 || s.sent < 25 || s.hidden < 10 {
 		t.Errorf("%d canaries, of which %d arrived, and %d outputs in which one was repeated, are too few to prove anything", len(s.canaries), s.sent, s.hidden)
 	}
-	proof.Report(t, proof.Count{Of: "canaries", N: len(s.canaries)}, proof.Count{Of: "runs", N: s.runs}, proof.Count{Of: "places", N: s.places},
+	proof.Report(t, proof.Count{Of: "canaries", N: len(s.canaries)}, proof.Count{Of: "runs", N: s.runs}, proof.Count{Of: "runs_of_routes", N: routes}, proof.Count{Of: "places", N: s.places},
 		proof.Count{Of: "searches", N: s.searches}, proof.Count{Of: "hits", N: s.found})
 }
 
