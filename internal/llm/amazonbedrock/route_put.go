@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	control "github.com/aws/aws-sdk-go-v2/service/bedrockagentcorecontrol"
-	"github.com/aws/aws-sdk-go-v2/service/bedrockagentcorecontrol/types"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
@@ -70,35 +69,6 @@ func putRule(ctx context.Context, c *client, g gateway, id string, in *control.C
 	})
 }
 
-// putLimit puts the route's entry into the gateway's one rate limit of models, which is read just before: the entries are
-// written as a whole, and those of others stay.
-func putLimit(ctx context.Context, c *client, g gateway, spec llm.RouteSpec) error {
-	return c.write(ctx, func(ctx context.Context, patiently func(*control.Options)) error {
-		limit, err := modelLimit(ctx, c, g)
-		if err != nil {
-			return err
-		}
-		if limit == nil {
-			_, err := c.agentcore.CreateGatewayRateLimit(ctx, &control.CreateGatewayRateLimitInput{
-				GatewayIdentifier: &g.ID, DimensionKeys: []string{modelDimension}, Description: new(limitMarker), Entries: []types.LimitEntry{toLimit(spec)},
-			}, patiently)
-			return err
-		}
-		entries := append(slices.DeleteFunc(slices.Clone(limit.Entries), limits(spec.Name)), toLimit(spec))
-		return writeEntries(ctx, c, g, limit, entries, patiently)
-	})
-}
-
-// limitMarker describes a rate limit that routes share.
-const limitMarker = marker + "limits of models"
-
-func writeEntries(ctx context.Context, c *client, g gateway, limit *types.GatewayRateLimitDetail, entries []types.LimitEntry, patiently func(*control.Options)) error {
-	_, err := c.agentcore.UpdateGatewayRateLimit(ctx, &control.UpdateGatewayRateLimitInput{
-		GatewayIdentifier: &g.ID, RateLimitId: limit.RateLimitId, Entries: entries, Description: limit.Description,
-	}, patiently)
-	return err
-}
-
 // Remove takes one child away. What is not there, or whose gateway is not, is gone.
 func (d *routeDriver) Remove(ctx context.Context, have *llm.Route, child string) error {
 	const op = "delete from route"
@@ -127,18 +97,5 @@ func (d *routeDriver) Remove(ctx context.Context, have *llm.Route, child string)
 	if llm.IsNotFound(err) {
 		return nil
 	}
-	return err
-}
-
-// removeLimit takes the route's entry out, and the rate limit away when that was the last: it cannot be without one.
-func removeLimit(ctx context.Context, c *client, g gateway, name string, patiently func(*control.Options)) error {
-	limit, err := modelLimit(ctx, c, g)
-	if err != nil || limit == nil || !slices.ContainsFunc(limit.Entries, limits(name)) {
-		return err
-	}
-	if rest := slices.DeleteFunc(slices.Clone(limit.Entries), limits(name)); len(rest) > 0 {
-		return writeEntries(ctx, c, g, limit, rest, patiently)
-	}
-	_, err = c.agentcore.DeleteGatewayRateLimit(ctx, &control.DeleteGatewayRateLimitInput{GatewayIdentifier: &g.ID, RateLimitId: limit.RateLimitId}, patiently)
 	return err
 }
