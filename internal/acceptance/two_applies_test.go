@@ -134,13 +134,18 @@ func TestTwoApplies(t *testing.T) {
 			counted.add(s, newProcesses(t, bin, served.URL), newProcesses(t, bin, served.URL))
 		})
 	}
-	sideBySide(proof.Size(200, 2000), func(seed int) { schedules(seed, "deployments", newDeployment, deploymentsStanding) })
-	counted.routes -= counted.schedules
-	sideBySide(proof.Size(20, 400), func(seed int) {
-		schedules(seed, "routes on an AgentCore Gateway", newAgentCoreRoute, agentCoreStanding)
+	deployments, routes := proof.Size(200, 2000), proof.Size(8, 400)
+	counted.routes = 2 * routes
+	sideBySide(2*routes+deployments, func(n int) { // those of routes take longest, and begin
+		switch {
+		case n >= 2*routes:
+			schedules(n-2*routes, "deployments", newDeployment, deploymentsStanding)
+		case n%2 == 0:
+			schedules(n/2, "routes on an AgentCore Gateway", newAgentCoreRoute, agentCoreStanding)
+		default:
+			schedules(n/2, "routes on API Management", newAPIMRoute, apimStanding)
+		}
 	})
-	sideBySide(proof.Size(20, 400), func(seed int) { schedules(seed, "routes on API Management", newAPIMRoute, apimStanding) })
-	counted.routes += counted.schedules
 	if counted.conflicts == 0 {
 		t.Error("the two never met")
 	}
