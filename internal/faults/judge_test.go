@@ -40,7 +40,7 @@ func judged(p *place, c cell, r verdict, want outcome, took time.Duration) []str
 	end, code := r.ended()
 	if !slices.Contains(want.endings, end) {
 		complain("it %s (%v %v), want %v %s", end, r.err, r.problems, want.endings, want.code)
-	} else if want.code != "" && end != succeeds && end != warns && code != want.code && !(want.alsoTimeout && end == waits && code == llm.CodeTimeout) {
+	} else if late := want.alsoTimeout && end == waits && code == llm.CodeTimeout; want.code != "" && end != succeeds && end != warns && code != want.code && !late {
 		complain("it %s with code %q (%v), want %q", end, code, r.err, want.code)
 	}
 	switch {

@@ -26,6 +26,9 @@ type PendingError struct {
 
 // Error names the object and how far it came.
 func (e *PendingError) Error() string {
+	if e.Have.Reason == "" {
+		return fmt.Sprintf("wait for %s %q: %v", e.Have.Noun, e.Have.Name, e.Cause)
+	}
 	return fmt.Sprintf("wait for %s %q: still %s: %v", e.Have.Noun, e.Have.Name, e.Have.Reason, e.Cause)
 }
 

@@ -14,9 +14,8 @@ const (
 	pathLimit = 200 // AgentCore takes 256 with the operation that is appended
 )
 
-// addresses holds what a gateway is to send requests to to plain https
-// addresses: a gateway appends paths, and keeps what it is given where others
-// can read it.
+// addresses asks for plain https wherever a gateway is to send requests: it
+// appends paths, and keeps what it is given where others can read it.
 func (c *routeCheck) addresses() {
 	for _, p := range c.want.Spec.Places() {
 		if c.unknown(p.Field("endpoint")) {

@@ -89,7 +89,7 @@ func unlike(have *Route, wanted []Child, policy Policy) []ChildChange {
 func surplus(have *Route, wanted []Child) []ChildChange {
 	var changes []ChildChange
 	for _, held := range slices.Backward(have.Children) {
-		if !slices.ContainsFunc(wanted, func(c Child) bool { return c.Name == held.Name }) {
+		if !held.Foreign && !slices.ContainsFunc(wanted, func(c Child) bool { return c.Name == held.Name }) {
 			changes = append(changes, ChildChange{Name: held.Name, Kind: ChildSurplus})
 		}
 	}

@@ -21,6 +21,7 @@ type reconciling struct {
 	spec   RouteSpec
 	wanted []Child
 	have   *Route
+	own    []string        // children in state, and those that were sent
 	sent   map[string]bool // children that were sent and have not been seen settled
 	undone bool            // what was accepted is not in force
 	blind  bool            // the last look at it was refused: another one right away would be, too
@@ -28,12 +29,12 @@ type reconciling struct {
 
 // reconcile writes what differs: what is sent to before what sends there, which
 // always finds it ready, and only then takes away what nobody sends to any more.
-// The route beside an error is what is true now.
-func (r *Routes) reconcile(ctx context.Context, have *Route, spec RouteSpec) (*Route, error) {
-	c := &reconciling{Routes: r, spec: spec, wanted: r.Render(spec), have: have, sent: map[string]bool{}}
+// Own are the children in state. The route beside an error is what is true now.
+func (r *Routes) reconcile(ctx context.Context, have *Route, spec RouteSpec, own []string) (*Route, error) {
+	c := &reconciling{Routes: r, spec: spec, wanted: r.Render(spec), have: have, own: slices.Clone(own), sent: map[string]bool{}}
 	err := c.attempt(ctx)
 	for range repeats {
-		if !c.undone || sleep(ctx, rand.N(2*repeatPause)) != nil { //nolint:gosec // two who meet only have to part
+		if !c.undone || sleep(ctx, rand.N(2*repeatPause)) != nil {
 			break
 		}
 		err = c.attempt(ctx)
@@ -41,6 +42,7 @@ func (r *Routes) reconcile(ctx context.Context, have *Route, spec RouteSpec) (*R
 	if _, pending := errors.AsType[*PendingError](err); err != nil && !pending && !c.blind && CodeOf(err) != CodeThrottled {
 		c.look(ctx)
 	}
+	c.have.Children = slices.DeleteFunc(c.have.Children, func(child Child) bool { return child.Foreign })
 	return c.have, err
 }
 
@@ -79,12 +81,12 @@ func (c *reconciling) write(ctx context.Context) error {
 			continue
 		}
 		if held := c.have.Child(want.Name); held != nil && held.Foreign {
-			return foreign(c.have, *held)
+			return foreign("write route", &Route{Name: c.have.Name, Children: []Child{*held}})
 		}
 		if err := c.Put(ctx, c.spec, c.have, want.Name); err != nil {
 			return err
 		}
-		c.sent[want.Name] = true
+		c.sent[want.Name], c.own = true, append(c.own, want.Name)
 	}
 	return c.settle(ctx)
 }
@@ -103,7 +105,7 @@ func (c *reconciling) isPending(name string) bool {
 // clear removes what is not wanted any more, the last made first.
 func (c *reconciling) clear(ctx context.Context) error {
 	for _, gone := range surplus(c.have, c.wanted) {
-		have, err := c.remove(ctx, c.have, gone.Name)
+		have, err := c.remove(ctx, c.have, gone.Name, c.own)
 		if have != nil {
 			c.have = have
 		}
@@ -138,7 +140,7 @@ func (c *reconciling) verify() error {
 func (c *reconciling) settle(ctx context.Context) error {
 	started := time.Now()
 	for pause := firstPause; ; pause = min(pause*8/5, lastPause) {
-		have, err := c.Get(ctx, c.have.ID, c.names())
+		have, err := c.get(ctx, c.have.ID, c.names(), c.own)
 		switch {
 		case err == nil:
 			c.have = have
@@ -185,19 +187,19 @@ func (c *reconciling) names() []string {
 func (c *reconciling) look(ctx context.Context) {
 	ctx, cancel := afterwards(ctx)
 	defer cancel()
-	if have, err := c.Get(ctx, c.have.ID, c.names()); err == nil {
+	if have, err := c.get(ctx, c.have.ID, c.names(), c.own); err == nil {
 		c.have = have
 	}
 }
 
 // remove deletes one child and waits until it is gone. The route is nil when
 // that was the last of it.
-func (r *Routes) remove(ctx context.Context, have *Route, child string) (*Route, error) {
+func (r *Routes) remove(ctx context.Context, have *Route, child string, own []string) (*Route, error) {
 	if err := r.Remove(ctx, have, child); err != nil {
 		return have, err
 	}
 	for pause := firstPause; ; pause = min(pause*8/5, lastPause) {
-		seen, err := r.Get(ctx, have.ID, childNames(have.Children))
+		seen, err := r.get(ctx, have.ID, childNames(have.Children), own)
 		if IsNotFound(err) {
 			return nil, nil //nolint:nilnil // a route of which nothing is left is no error
 		}

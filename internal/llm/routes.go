@@ -2,6 +2,7 @@ package llm
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 )
@@ -38,11 +39,29 @@ func (r *Routes) Hold(id ID) { r.claims.hold(id) }
 // it up: to delete it would take it from the resource that was just created.
 func (r *Routes) Adopted(id ID) bool { return r.claims.isAdopted(id) }
 
-// Read reads a route. Known are the names of the children in state. An error
-// with code NotFound means that nothing of it is there.
+// Read reads a route. Known are the names of the children in state; without any,
+// as in an import, what no route made is refused. An error with code NotFound
+// means that nothing of it is there.
 func (r *Routes) Read(ctx context.Context, id ID, known []string) (*Route, error) {
 	r.claims.hold(id)
-	return r.Get(ctx, id, known)
+	have, err := r.get(ctx, id, known, known)
+	if err != nil || len(known) > 0 {
+		return have, err
+	}
+	return have, foreign("read route", have)
+}
+
+// get reads a route with the children of those names. What is in state, or was
+// written in this run, is the route's own, whatever has become of its marks.
+func (r *Routes) get(ctx context.Context, id ID, names, own []string) (*Route, error) {
+	have, err := r.Get(ctx, id, names)
+	if err != nil {
+		return nil, err
+	}
+	for i := range have.Children {
+		have.Children[i].Foreign = have.Children[i].Foreign && !slices.Contains(own, have.Children[i].Name)
+	}
+	return have, nil
 }
 
 // ReadMade does the same for a route that was made at that time: while it is
@@ -53,7 +72,7 @@ func (r *Routes) ReadMade(ctx context.Context, id ID, known []string, made time.
 		if err := sleep(ctx, pause); err != nil {
 			return nil, interrupted("read route", id.Value, err)
 		}
-		have, err = r.Get(ctx, id, known)
+		have, err = r.get(ctx, id, known, known)
 	}
 	return have, err
 }
@@ -82,7 +101,19 @@ func (r *Routes) Create(ctx context.Context, spec RouteSpec, timeout time.Durati
 		return nil, err
 	}
 	r.claims.hold(id)
-	return r.reconcile(ctx, have, spec)
+	have, err = r.reconcile(ctx, have, spec, nil)
+	return have, serving(have, err)
+}
+
+// serving takes whatever goes wrong after a new route was made to its end for a
+// wait that has not ended: it may serve already, and a new object beside an error
+// is destroyed by the next apply. What is not as it was planned, the next plan
+// shows.
+func serving(have *Route, err error) error {
+	if _, pending := errors.AsType[*PendingError](err); err == nil || pending || !have.Finished() {
+		return err
+	}
+	return &PendingError{Have: have.subject(), Cause: err}
 }
 
 // leftover is what stands under the route's id: nothing, or what a create that
@@ -95,10 +126,8 @@ func (r *Routes) leftover(ctx context.Context, id ID, spec RouteSpec) (*Route, e
 	if err != nil {
 		return nil, err
 	}
-	for _, child := range have.Children {
-		if child.Foreign {
-			return nil, foreign(have, child)
-		}
+	if err := foreign("create route", have); err != nil {
+		return nil, err
 	}
 	if have.Finished() || !r.claims.adopt(id) {
 		return nil, &ExistsError{Existing: have.subject()}
@@ -106,13 +135,19 @@ func (r *Routes) leftover(ctx context.Context, id ID, spec RouteSpec) (*Route, e
 	return have, nil
 }
 
-// foreign is the error of meeting an object that no route made.
-func foreign(have *Route, child Child) error {
-	return &Error{
-		Op: "create route", Object: have.Name, Code: CodeExists,
-		Message: child.Name + " (" + child.ID + ") exists already on the gateway and was not made by a route",
-		Fix:     "It is not touched. Delete or rename it, or choose another name for the route.",
+// foreign is the error of meeting an object that no route made; nil if there is
+// none.
+func foreign(op string, have *Route) error {
+	for _, child := range have.Children {
+		if child.Foreign {
+			return &Error{
+				Op: op, Object: have.Name, Code: CodeExists,
+				Message: child.Name + " (" + child.ID + ") exists already on the gateway and was not made by a route",
+				Fix:     "It is not touched. Delete or rename it and apply again, or choose another name for the route.",
+			}
+		}
 	}
+	return nil
 }
 
 func childNames(children []Child) []string {
@@ -144,7 +179,8 @@ func (r *Routes) Update(ctx context.Context, before *Route, spec RouteSpec, time
 	if r.Diff(before, RouteDraft{Spec: spec}).Action == Same {
 		return before, nil // what has changed since belongs into the next plan
 	}
-	have, err := r.Get(ctx, before.ID, childNames(before.Children))
+	own := childNames(before.Children)
+	have, err := r.get(ctx, before.ID, own, own)
 	if IsNotFound(err) {
 		have, err = &Route{ID: before.ID, Name: before.Name, Gateway: before.Gateway, Endpoint: before.Endpoint}, nil
 	}
@@ -154,7 +190,7 @@ func (r *Routes) Update(ctx context.Context, before *Route, spec RouteSpec, time
 	if err := r.preflight(ctx, spec); err != nil {
 		return have, err
 	}
-	return r.reconcile(ctx, have, spec)
+	return r.reconcile(ctx, have, spec, own)
 }
 
 // Delete removes a route, what sends requests first, and waits until all of it
@@ -168,11 +204,11 @@ func (r *Routes) Delete(ctx context.Context, id ID, known []string, timeout time
 	r.claims.hold(id)
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	have, err := r.Get(ctx, id, known)
+	have, err := r.get(ctx, id, known, known)
 	if err != nil {
 		return notGone(err)
 	}
-	c := &reconciling{Routes: r, have: have, sent: map[string]bool{}}
+	c := &reconciling{Routes: r, have: have, own: known, sent: map[string]bool{}}
 	if err := c.settle(ctx); err != nil { // a create that finishes later would be lost
 		return notGone(err)
 	}
@@ -182,7 +218,7 @@ func (r *Routes) Delete(ctx context.Context, id ID, known []string, timeout time
 			if child.Foreign {
 				continue
 			}
-			if have, err = r.remove(ctx, have, child.Name); err != nil || have == nil {
+			if have, err = r.remove(ctx, have, child.Name, known); err != nil || have == nil {
 				return err
 			}
 		}

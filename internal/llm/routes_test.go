@@ -207,3 +207,66 @@ func TestRoutes_turns(t *testing.T) {
 		<-done
 	})
 }
+
+// Once what is made last is there, a new route may serve: an error beside it
+// would have the next apply destroy it.
+func TestRoutes_whatMayServeIsNotTainted(t *testing.T) {
+	g := newGateway()
+	g.fails = map[string]bool{"root/chat": true}
+	in(t, g, func(t *testing.T, routes *llm.Routes) {
+		have, err := routes.Create(t.Context(), twoTargets(), time.Hour)
+		if _, pending := errors.AsType[*llm.PendingError](err); !pending || !have.Finished() || !strings.Contains(err.Error(), "it broke") {
+			t.Errorf("answers %v, %v", have, err)
+		}
+	})
+}
+
+// What is in state is the route's own, even where somebody took its marks away.
+func TestRoutes_ownWithoutMarks(t *testing.T) {
+	g := newGateway()
+	in(t, g, func(t *testing.T, routes *llm.Routes) {
+		have, err := routes.Create(t.Context(), twoTargets(), time.Hour)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g.children["leaf/chat/blue"].child.Foreign = true
+		g.children["leaf/chat/blue"].child.Content = map[string]string{"url": "changed"}
+		names := []string{}
+		for _, child := range have.Children {
+			names = append(names, child.Name)
+		}
+		have, err = routes.Read(t.Context(), have.ID, names)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if have, err = routes.Update(t.Context(), have, twoTargets(), time.Hour); err != nil {
+			t.Fatalf("update: %v", err)
+		}
+		g.children["leaf/chat/green"].child.Foreign = true
+		if err := routes.Delete(t.Context(), have.ID, names, time.Hour); err != nil || len(g.children) > 0 {
+			t.Errorf("delete leaves %v, %v", g.children, err)
+		}
+	})
+}
+
+// What an update would make and somebody else has made already is left alone.
+func TestRoutes_updateLeavesOthersAlone(t *testing.T) {
+	g := newGateway()
+	in(t, g, func(t *testing.T, routes *llm.Routes) {
+		have, err := routes.Create(t.Context(), twoTargets(), time.Hour)
+		if err != nil {
+			t.Fatal(err)
+		}
+		theirs := llm.Child{Name: "leaf/chat/red", ID: "theirs", Foreign: true, Content: map[string]string{"url": "theirs"}}
+		g.children[theirs.Name] = &held{child: theirs}
+		spec := twoTargets()
+		spec.Targets["red"] = target("m7", 0)
+		after, err := routes.Update(t.Context(), have, spec, time.Hour)
+		if llm.CodeOf(err) != llm.CodeExists || after.Child(theirs.Name) != nil || g.children[theirs.Name].child.Content["url"] != "theirs" {
+			t.Errorf("update answers %v, %v", after, err)
+		}
+		if _, err := routes.Read(t.Context(), have.ID, nil); llm.CodeOf(err) != llm.CodeExists {
+			t.Errorf("an import beside it says %v", err)
+		}
+	})
+}

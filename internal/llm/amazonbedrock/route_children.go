@@ -37,7 +37,7 @@ func (h *held) children(ctx context.Context, c *client, name string, known []str
 	rules := ownRules(h.rules, name, targetNames(own), madePriority(name))
 	if entry := h.limitEntry(name); entry != nil && (h.sharesLimit() || slices.Contains(known, childLimit)) {
 		limit := limitChild(h.gateway, h.limit, *entry)
-		limit.Foreign = !h.sharesLimit() && len(own)+len(rules) == 0
+		limit.Foreign = !h.sharesLimit()
 		children = append(children, limit)
 	}
 	for i, rule := range rules {
