@@ -40,8 +40,6 @@ func routeException(r *routed, c call, f fault) (outcome, bool) {
 		return withoutIt(f), true
 	case f.gone():
 		return routeMissing(o, c), true
-	case f.cloud == "ConflictException" && f.times == 0 && strings.Contains(c.name, "rate-limits"):
-		return outcome{endings: []ending{fails}, code: llm.CodeConflict}, true // it is read and tried again, a few times
 	case f.cloud == "PreconditionFailed" && c.stage == write:
 		return outcome{endings: []ending{fails}, code: llm.CodeConflict}, true // read and tried once more
 	case strings.HasPrefix(f.name, "a body that is cut") && r.kind.platform == llm.Azure:

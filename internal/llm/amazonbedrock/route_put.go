@@ -82,20 +82,25 @@ func (d *routeDriver) Remove(ctx context.Context, have *llm.Route, child string)
 	if held == nil {
 		return nil
 	}
-	err = routeError(op, child, c.write(ctx, func(ctx context.Context, patiently func(*control.Options)) error {
-		id := nativeID(held.ID)
-		switch {
-		case child == childLimit:
-			return removeLimit(ctx, c, g, have.Name, patiently)
-		case strings.HasPrefix(child, targetPrefix):
+	if child == childLimit {
+		err = removeLimit(ctx, c, g, have.Name)
+	} else {
+		err = removePart(ctx, c, g, strings.HasPrefix(child, targetPrefix), nativeID(held.ID))
+	}
+	if err = routeError(op, child, err); llm.IsNotFound(err) {
+		return nil
+	}
+	return err
+}
+
+// removePart deletes a target, or a rule.
+func removePart(ctx context.Context, c *client, g gateway, isTarget bool, id string) error {
+	return c.write(ctx, func(ctx context.Context, patiently func(*control.Options)) error {
+		if isTarget {
 			_, err := c.agentcore.DeleteGatewayTarget(ctx, &control.DeleteGatewayTargetInput{GatewayIdentifier: &g.ID, TargetId: &id}, patiently)
 			return err
 		}
 		_, err := c.agentcore.DeleteGatewayRule(ctx, &control.DeleteGatewayRuleInput{GatewayIdentifier: &g.ID, RuleId: &id}, patiently)
 		return err
-	}))
-	if llm.IsNotFound(err) {
-		return nil
-	}
-	return err
+	})
 }
