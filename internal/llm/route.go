@@ -2,7 +2,6 @@ package llm
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"time"
 )
@@ -78,20 +77,19 @@ type RouteDraft struct {
 	Unknown FieldSet
 }
 
-// Known is the spec without targets and fallbacks of which something is unknown.
+// Known is the spec without the targets and fallbacks of which something is
+// unknown. Those whose credential is known stay, for that to be looked for.
 func (d RouteDraft) Known() RouteSpec {
 	spec := d.Spec
-	isOpen := func(field func(argument string) Field) bool {
-		return d.Unknown.Any(field("endpoint"), field("credential"), field("weight"))
-	}
-	spec.Targets = maps.Clone(spec.Targets)
-	maps.DeleteFunc(spec.Targets, func(key string, _ RouteTarget) bool {
-		return isOpen(func(argument string) Field { return FieldTarget(key, argument) })
-	})
-	spec.Fallbacks = nil
-	for i, fallback := range d.Spec.Fallbacks {
-		if !isOpen(func(argument string) Field { return FieldFallback(i, argument) }) {
-			spec.Fallbacks = append(spec.Fallbacks, fallback)
+	spec.Targets, spec.Fallbacks = map[string]RouteTarget{}, nil
+	for _, place := range d.Spec.Places() {
+		isOpen := d.Unknown.Any(place.Field("endpoint"), place.Field("credential"), place.Field("weight"))
+		switch {
+		case isOpen && place.Credential == "":
+		case place.Fallback > 0:
+			spec.Fallbacks = append(spec.Fallbacks, place.RouteTarget)
+		default:
+			spec.Targets[place.Key] = place.RouteTarget
 		}
 	}
 	return spec
@@ -123,13 +121,28 @@ func (r *Route) Finished() bool {
 	return slices.ContainsFunc(r.Children, func(c Child) bool { return c.Last })
 }
 
-// Health is the worst phase among the children, with the platform's reason.
+// Made is when the youngest of the children was made; zero where none is told.
+func (r *Route) Made() time.Time {
+	var youngest time.Time
+	for _, child := range r.Children {
+		if child.Created.After(youngest) {
+			youngest = child.Created
+		}
+	}
+	return youngest
+}
+
+// Health is the worst phase among the children, with the platform's reason. A
+// route that lacks what is made last serves nobody.
 func (r *Route) Health() (Phase, string) {
 	for _, phase := range []Phase{Failed, Pending} {
 		i := slices.IndexFunc(r.Children, func(c Child) bool { return c.Phase == phase })
 		if i >= 0 {
 			return phase, r.Children[i].Name + ": " + cmp.Or(r.Children[i].Reason, string(phase))
 		}
+	}
+	if !r.Finished() {
+		return Failed, "not whole: what sends requests to the targets is not there"
 	}
 	return Ready, ""
 }

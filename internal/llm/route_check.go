@@ -135,7 +135,7 @@ func (c *routeCheck) protocol() {
 	}
 	if len(shared) == 0 {
 		c.add(FieldTargets, "No common protocol", "A route does not translate, and no protocol is spoken by all of its targets: "+strings.Join(spoken, "; ")+".",
-			"Use targets that share the OpenAI or the Anthropic protocol (endpoint.urls.openai, endpoint.urls.anthropic), or make one route for each protocol.")
+			"Where a target shows none, its endpoint is not one of a deployment's: write llm_deployment.<name>.endpoint. Else use targets that share the OpenAI or the Anthropic protocol (endpoint.urls.openai, endpoint.urls.anthropic), or make one route for each protocol.")
 	}
 }
 

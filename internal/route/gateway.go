@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -40,17 +39,21 @@ func (r *Resource) check(m tfModel, draft llm.RouteDraft, diags *diag.Diagnostic
 	case !m.Gateway.IsUnknown():
 		addNoGateway(diags, m.Gateway.ValueString())
 	}
-	framework.AddProblems(diags, credentialsFirst(problems, own))
+	framework.AddProblems(diags, credentialsFirst(draft.Spec, problems, own))
 }
 
-// credentialsFirst leaves only what is wrong with credentials, if anything is:
-// terraform prints the lines of the argument that a problem is told at, and in
-// those of targets and fallbacks a key may stand. Else it leaves what is wrong on
+// credentialsFirst leaves only what is wrong with credentials that are given, if
+// anything is: terraform prints the lines of the argument that a problem is told
+// at, and in those of targets and fallbacks a key may stand. Else it leaves what is wrong on
 // every gateway, which its own would only tell again.
-func credentialsFirst(every, own []llm.Problem) []llm.Problem {
+func credentialsFirst(spec llm.RouteSpec, every, own []llm.Problem) []llm.Problem {
+	given := llm.FieldSet{}
+	for _, place := range spec.Places() {
+		given[place.Field("credential")] = place.Credential != ""
+	}
 	var first []llm.Problem
 	for _, p := range slices.Concat(every, own) {
-		if strings.HasSuffix(string(p.Field), ".credential") {
+		if given[p.Field] {
 			first = append(first, p)
 		}
 	}

@@ -15,7 +15,8 @@ import (
 
 // observation is everything that a read has found out.
 type observation struct {
-	have  *llm.Route
+	have  *llm.Route // as the policy shows it
+	real  *llm.Route // as it is
 	drift []llm.Drift
 }
 
@@ -34,14 +35,23 @@ func (m tfModel) observe(data *framework.Data, routes *llm.Routes, o observation
 	}
 	after, d := s.draft(data)
 	diags.Append(d...)
-	endpoint := o.have.Endpoint
-	endpoint.Supports = after.Spec.Supports()
-	phase, reason := o.have.Health()
-	s.Endpoint = framework.Endpoint(endpoint)
+	phase, reason := o.real.Health()
+	s.Endpoint = m.endpoint(o.have, wanted, after.Spec.Supports())
 	s.Health = framework.Health(phase, reason)
 	s.Drift = framework.Drift(o.drift)
 	s.Children = children(o.have.Children)
 	return s, diags
+}
+
+// endpoint is what clients call. What is left of a route does not tell which
+// protocols it speaks: then it stays as it was known.
+func (m tfModel) endpoint(have *llm.Route, wanted []llm.Child, supports llm.Supports) types.Object {
+	endpoint := have.Endpoint
+	if !complete(have, wanted) && !m.Endpoint.IsNull() && !m.Endpoint.IsUnknown() {
+		endpoint = framework.NewReader().Endpoint("endpoint", m.Endpoint)
+	}
+	endpoint.Supports = supports
+	return framework.Endpoint(endpoint)
 }
 
 // complete reports whether all that was asked for is there. What is left of a

@@ -50,7 +50,7 @@ func (b *bench) look(t *testing.T) {
 	}
 	before, diags := b.state.fromState(b.data, routes, id)
 	seen, drift := have.Tolerate(before, b.state.policy(b.data))
-	state, more := b.state.observe(b.data, routes, observation{seen, drift})
+	state, more := b.state.observe(b.data, routes, observation{have: seen, real: have, drift: drift})
 	if diags.Append(more...); diags.HasError() {
 		t.Fatal(diags)
 	}

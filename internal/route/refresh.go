@@ -66,10 +66,13 @@ func (r *Resource) refresh(ctx context.Context, prior tfModel, made time.Time, r
 	}
 	policy := prior.policy(r.data)
 	seen, drift := have.Tolerate(before, policy)
-	state, d := prior.observe(r.data, routes, observation{seen, drift})
+	state, d := prior.observe(r.data, routes, observation{have: seen, real: have, drift: drift})
 	resp.Diagnostics.Append(d...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 	framework.AddDrift(&resp.Diagnostics, llm.Subject{Noun: "route", Name: have.Name}, drift, policy)
+	if made.IsZero() { // an import, or an apply that was killed, of which terraform keeps no private state
+		writeMade(ctx, resp.Private, have.Made(), &resp.Diagnostics)
+	}
 }
 
 // keepMissing keeps a route in state that is not there any more, where the

@@ -26,7 +26,7 @@ func TestObserve_isInvertedByFromState(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		have := drawRoute(rt, routes)
 		bare := bareModel(have.ID)
-		state, diags := bare.imported(routes, have).observe(data, routes, observation{have: have})
+		state, diags := bare.imported(routes, have).observe(data, routes, observation{have: have, real: have})
 		if diags.HasError() {
 			rt.Fatal(diags)
 		}
@@ -39,7 +39,7 @@ func TestObserve_isInvertedByFromState(t *testing.T) {
 		if diff := cmp.Diff(&want, back, cmpopts.EquateEmpty()); diff != "" {
 			rt.Fatalf("(-observed +read back):\n%s", diff)
 		}
-		again, diags := state.observe(data, routes, observation{have: have})
+		again, diags := state.observe(data, routes, observation{have: have, real: have})
 		if diags.HasError() || !framework.Same(state, again) {
 			rt.Fatalf("a second look changes the state (%v)", diags)
 		}

@@ -106,7 +106,7 @@ func (r *Resource) store(ctx context.Context, w writing, state *tfsdk.State, dia
 		return
 	}
 	seen, drift := w.have.Tolerate(nil, w.spec.Policy)
-	after, d := w.plan.observe(r.data, w.routes, observation{seen, drift})
+	after, d := w.plan.observe(r.data, w.routes, observation{have: seen, real: w.have, drift: drift})
 	diags.Append(d...)
 	if done {
 		after = w.plan.fill(after, seen)

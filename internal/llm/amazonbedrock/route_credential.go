@@ -105,8 +105,8 @@ const credentialFix = "Keep the secret in AgentCore Identity (aws_bedrockagentco
 // checkCredential says what is wrong with how a target is authenticated to, without repeating the credential.
 func checkCredential(field llm.Field, label string, t llm.RouteTarget, g gateway) []llm.Problem {
 	if t.Credential == "" {
-		if slices.Contains(t.Endpoint.Auth.Schemes, "sigv4") {
-			return nil
+		if slices.Contains(t.Endpoint.Auth.Schemes, "sigv4") || len(t.Endpoint.URLs.Protocols()) == 0 {
+			return nil // without an address it is none of a deployment's endpoints, which is said elsewhere
 		}
 		return problem(field, "Missing credential", label+" does not accept the gateway's own role (endpoint.auth.schemes: "+
 			strings.Join(t.Endpoint.Auth.Schemes, ", ")+"), so the gateway needs a credential for it.", credentialFix)
