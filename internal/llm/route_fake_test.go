@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
@@ -27,6 +28,7 @@ type gateway struct {
 	calls    []string // writes, in order
 	most     int      // children that were pending at the same time
 	problems []llm.Problem
+	pause    time.Duration // that a look takes; one that the caller does not await fails
 }
 
 // settings are what the root holds beside its targets.
@@ -124,6 +126,10 @@ func (g *gateway) Preflight(context.Context, llm.RouteSpec) []llm.Problem { retu
 func (g *gateway) List(context.Context, string) ([]llm.ID, error) { return nil, nil }
 
 func (g *gateway) Get(ctx context.Context, id llm.ID, _ []string) (*llm.Route, error) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(g.pause):
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if ctx.Err() != nil {

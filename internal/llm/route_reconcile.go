@@ -144,6 +144,8 @@ func (c *reconciling) settle(ctx context.Context) error {
 		switch {
 		case err == nil:
 			c.have = have
+		case ctx.Err() != nil && len(c.have.Children)+len(c.sent) > 0: // the time was up in the middle of a look
+			return &PendingError{Have: c.have.subject(), Cause: err}
 		case !IsNotFound(err) || len(c.sent) == 0 || time.Since(started) > grace:
 			c.blind = true
 			return err

@@ -270,3 +270,16 @@ func TestRoutes_updateLeavesOthersAlone(t *testing.T) {
 		}
 	})
 }
+
+// A deadline that passes in the middle of a look ends a wait, and is no failure
+// of the route.
+func TestRoutes_deadlineInTheMiddleOfALook(t *testing.T) {
+	g := newGateway()
+	g.slow, g.pause = 1<<30, 7*time.Second
+	in(t, g, func(t *testing.T, routes *llm.Routes) {
+		_, err := routes.Create(t.Context(), twoTargets(), time.Minute)
+		if _, pending := errors.AsType[*llm.PendingError](err); !pending {
+			t.Errorf("answers %v", err)
+		}
+	})
+}
