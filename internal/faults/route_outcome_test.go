@@ -36,6 +36,10 @@ func expectRoute(r *routed, c call, f fault) outcome {
 func routeException(r *routed, c call, f fault) (outcome, bool) {
 	o := r.op.operation
 	switch {
+	case f.gone() && asideOnly(c) && o.waits:
+		return outcome{endings: []ending{fails}, code: llm.CodeInvalid}, true // there is no such credential
+	case r.kind.platform == llm.Azure && o.waits && c == call{after, "GET namedValue"}:
+		return outcome{endings: []ending{succeeds, fails, waits}}, true // how its write ended; the list tells, too
 	case o.waits && asideOnly(c):
 		return withoutIt(f), true
 	case f.gone():

@@ -1,6 +1,7 @@
 package llm
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -212,7 +213,7 @@ func (r *Routes) remove(ctx context.Context, have *Route, child string, own []st
 			return have, err
 		}
 		if ended := sleep(ctx, pause); ended != nil {
-			return have, &PendingError{Have: have.subject(), Cause: ended}
+			return have, &PendingError{Have: have.subject(), Cause: cmp.Or(err, ended)}
 		}
 	}
 }
