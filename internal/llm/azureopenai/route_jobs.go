@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
@@ -45,9 +46,15 @@ func (j *jobs) take(at apiID) map[string]string {
 	return found
 }
 
+// jobPatience is how long the ends of writes are asked for in one read.
+const jobPatience = 20 * time.Second
+
 // check asks how the writes ended that are not under way any more. One that the
-// service refused is an error, once; that the outcome cannot be read is none.
+// service refused is an error, once; that the outcome cannot be read is none, and
+// is not tried for longer than it is worth: the objects tell it, too.
 func (j *jobs) check(ctx context.Context, c *client, at apiID, children []llm.Child) error {
+	ctx, cancel := context.WithTimeout(ctx, jobPatience)
+	defer cancel()
 	pending := map[string]bool{}
 	for _, child := range children {
 		pending[strings.ToLower(child.ID)] = child.Phase == llm.Pending
