@@ -17,6 +17,7 @@ func routeFaultsOf(platform llm.Platform) []fault {
 	if platform == llm.Azure {
 		return append(all, routeBecomes("Failed", broken), routeBecomes("Canceled", broken), routeBecomes("Hibernating", pending))
 	}
+	all = slices.DeleteFunc(all, func(f fault) bool { return f.cloud == "ConflictException" }) // AgentCore's has another status
 	for _, conflict := range passing(http.StatusConflict, "ConflictException", "The gateway is being changed by another request.", llm.CodeConflict) {
 		conflict.at = writes
 		all = append(all, conflict)

@@ -151,7 +151,7 @@ func (c *reconciling) settle(ctx context.Context) error {
 			c.blind = true
 			return err
 		}
-		if phase, _ := c.have.Health(); err == nil && phase != Pending && (c.allSeen() || time.Since(started) > grace) {
+		if err == nil && !c.underWay() && (c.allSeen() || time.Since(started) > grace) {
 			return c.settled()
 		}
 		if ended := sleep(ctx, pause); ended != nil {
@@ -168,6 +168,11 @@ func (c *reconciling) settled() error {
 		return &FailedError{Have: c.have.subject()}
 	}
 	return nil
+}
+
+// underWay reports whether anything is, also beside what has failed.
+func (c *reconciling) underWay() bool {
+	return slices.ContainsFunc(c.have.Children, func(child Child) bool { return child.Phase == Pending })
 }
 
 func (c *reconciling) allSeen() bool {

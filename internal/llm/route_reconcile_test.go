@@ -2,6 +2,8 @@ package llm_test
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -48,6 +50,24 @@ func TestRoutes_theLastWordIsTold(t *testing.T) {
 		}
 		if d.reads != 1 {
 			t.Errorf("after the deadline it was read %d times", d.reads)
+		}
+	})
+}
+
+// What has failed hides nothing that is still under way: the root waits for a new leaf also while it is broken itself.
+func TestRoutes_whatFailedHidesNothingUnderWay(t *testing.T) {
+	g := newGateway()
+	in(t, g, func(t *testing.T, routes *llm.Routes) {
+		have, err := routes.Create(t.Context(), twoTargets(), time.Hour)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g.fails, g.slow, g.calls = map[string]bool{"root/chat": true}, 5, nil
+		spec := twoTargets()
+		spec.Targets["green"] = at("https://other")
+		_, err = routes.Update(t.Context(), have, spec, time.Hour)
+		if _, failed := errors.AsType[*llm.FailedError](err); !failed || !slices.Contains(g.calls, "put root/chat") {
+			t.Errorf("it says %v after %v, want that the root, which was put, has failed", err, g.calls)
 		}
 	})
 }
