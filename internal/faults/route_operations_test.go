@@ -22,7 +22,7 @@ type routing struct {
 type routeResult struct {
 	verdict
 
-	have *llm.Route // what is kept, or what was read
+	have *llm.Composite // what is kept, or what was read
 }
 
 // routings are the operations on a kind of route: those of its driver, on every kind of child, and those of llm.Routes.
@@ -68,7 +68,8 @@ func deleteRoute(ctx context.Context, w *routeWorld) routeResult {
 
 func put(kind string) func(context.Context, *routeWorld) routeResult {
 	return func(ctx context.Context, w *routeWorld) routeResult {
-		return routeResult{verdict: verdict{err: w.all.Put(ctx, w.kind.changed(), w.made, w.kind.differs(kind))}}
+		_, err := w.all.Put(ctx, w.kind.changed(), w.made, w.kind.differs(kind))
+		return routeResult{verdict: verdict{err: err}}
 	}
 }
 
@@ -81,7 +82,7 @@ func removeChild(kind string) func(context.Context, *routeWorld) routeResult {
 // differs is the first child of the kind that the change makes or changes; empty: there is none.
 func (k routeKind) differs(kind string) string {
 	routes := k.platformRoutes()
-	before := &llm.Route{Children: routes.Render(k.spec)}
+	before := &llm.Composite{Children: routes.Render(k.spec)}
 	for _, after := range routes.Render(k.changed()) {
 		was := before.Child(after.Name)
 		if kindOf(after.Name) == kind && (was == nil || !maps.Equal(was.Content, after.Content)) {
@@ -107,7 +108,7 @@ func kindOf(child string) string {
 }
 
 // lastOf is the last child of a kind.
-func lastOf(have *llm.Route, kind string) string {
+func lastOf(have *llm.Composite, kind string) string {
 	for _, child := range slices.Backward(have.Children) {
 		if kindOf(child.Name) == kind {
 			return child.Name
@@ -116,7 +117,7 @@ func lastOf(have *llm.Route, kind string) string {
 	return ""
 }
 
-func childNames(have *llm.Route) []string {
+func childNames(have *llm.Composite) []string {
 	var names []string
 	for _, child := range have.Children {
 		names = append(names, child.Name)

@@ -27,7 +27,7 @@ type routeWorld struct {
 
 	kind routeKind
 	all  *llm.Routes
-	made *llm.Route
+	made *llm.Composite
 }
 
 func (r *routed) String() string {
@@ -90,7 +90,8 @@ func (s *routeScene) prepare(op routing) {
 			if change.Name == target || change.Kind == llm.ChildSurplus {
 				return
 			}
-			s.step(s.direct.Put(s.t.Context(), s.w.kind.changed(), s.w.made, change.Name))
+			_, err := s.direct.Put(s.t.Context(), s.w.kind.changed(), s.w.made, change.Name)
+			s.step(err)
 		}
 	}
 	if op.removing == "" {

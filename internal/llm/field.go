@@ -10,7 +10,7 @@ import (
 // "throughput.units". Problems and changes point at it.
 type Field string
 
-// The fields of deployments and routes. Those that stand for a computed attribute are
+// The fields of all resources. Those that stand for a computed attribute are
 // used where a difference has no argument of its own.
 const (
 	FieldPlatform         Field = "platform"
@@ -56,6 +56,33 @@ const (
 	FieldPriority       Field = "priority"
 	FieldChildren       Field = "children"
 
+	FieldFilters         Field = "filters"
+	FieldBlockedWords    Field = "blocked_words"
+	FieldBlockedPatterns Field = "blocked_patterns"
+	FieldProfanity       Field = "profanity"
+	FieldTopics          Field = "blocked_topics"
+	FieldPII             Field = "pii"
+	FieldPIIEntities     Field = "pii.entities"
+	FieldPIIPatterns     Field = "pii.patterns"
+	FieldGrounding       Field = "grounding"
+	FieldMessages        Field = "messages"
+	FieldKeepVersions    Field = "keep_versions"
+	FieldVersion         Field = "version"
+	FieldVersions        Field = "versions"
+	FieldBasePolicy      Field = "azure.base_policy"
+	FieldFilterMode      Field = "azure.mode"
+	FieldDescription     Field = "bedrock.description"
+	FieldTier            Field = "bedrock.tier"
+	FieldImages          Field = "bedrock.images"
+	FieldGuardProfile    Field = "bedrock.guardrail_profile"
+	FieldKMSKey          Field = "bedrock.kms_key"
+
+	FieldEnforcedRegion  Field = "region"
+	FieldIncludedModels  Field = "included_models"
+	FieldExcludedModels  Field = "excluded_models"
+	FieldSystemPrompts   Field = "system_prompts"
+	FieldGuardedMessages Field = "guarded_messages"
+
 	FieldID           Field = "id"
 	FieldHealth       Field = "health"
 	FieldModelVersion Field = "model_version"
@@ -72,7 +99,19 @@ func FieldFallback(i int, argument string) Field {
 	return FieldFallbacks + Field("."+strconv.Itoa(i)+"."+argument)
 }
 
-// FieldChild is one child of a route.
+// FieldFilter is an argument of one filter of a guardrail.
+func FieldFilter(category Category, argument string) Field {
+	return FieldFilters + Field("."+string(category)+"."+argument)
+}
+
+// Confidential reports whether what stands at the field is not to be repeated in
+// a diagnostic.
+func (f Field) Confidential() bool {
+	return slices.Contains([]Field{FieldBlockedWords, FieldBlockedPatterns, FieldTopics, FieldPII, FieldMessages}, f.Root()) ||
+		f == FieldDescription || strings.HasSuffix(string(f), ".credential")
+}
+
+// FieldChild is one child of a route or guardrail.
 func FieldChild(name string) Field { return FieldChildren + Field("."+name) }
 
 // Root is the first step of the path: the attribute that holds the field.

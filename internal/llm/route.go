@@ -1,39 +1,31 @@
 package llm
 
 import (
-	"cmp"
 	"slices"
+	"strings"
 	"time"
 )
 
-// Route is a route as its gateway holds it: several objects of the platform's,
-// its children, that together send one model name to several deployments.
-type Route struct {
-	ID       ID // Parent is the gateway
-	Name     string
-	Gateway  string   // native id of the gateway
-	Children []Child  // in the order in which they have to stand
-	Endpoint Endpoint // what clients call; Model is the route's name
-	Beside   []Beside // what the gateway holds that gets in the route's way
+// RouteDriver is what a platform implements for routes. What every platform asks
+// for is checked by [CheckRoute].
+type RouteDriver interface {
+	CompositeDriver[RouteSpec]
+
+	// Owns reports whether a gateway's id has the form of this platform's. It is
+	// pure, and judges the form only as far as it takes to tell platforms apart.
+	Owns(gateway string) bool
 }
 
-// Child is one object of a route.
-type Child struct {
-	Name    string            // kind and native name, such as "target/chat-blue-1a2b3c4d"; unique in the route
-	ID      string            // native id; empty: the platform chooses it
-	Content map[string]string // what it holds, whole, by the platform's own path; see [Flatten]
-	Root    bool              // it sends requests to the children before it, so that those have to be ready first
-	Last    bool              // it is made last, so that a route which has it was made to the end
-	Foreign bool              // it bears the name of a child and was made by nobody's route
-	Phase   Phase
-	Reason  string    // the platform's own word or message for the phase
-	Created time.Time // zero: not told
+// Routes is the portable half of every platform's routes.
+type Routes struct {
+	*Composites[RouteSpec]
+	RouteDriver
 }
 
-// Beside is an object of somebody else's that changes what a route does.
-type Beside struct {
-	Child  string // the object, as a child's name would be written
-	Detail string // what it does to the route, as a sentence
+// NewRoutes wraps a driver. Now tells the platform's time; nil is the machine's
+// clock.
+func NewRoutes(driver RouteDriver, now func() time.Time) *Routes {
+	return &Routes{NewComposites("route", driver, now), driver}
 }
 
 // RouteSpec is what a user asks of a route, in full: defaults are filled in.
@@ -72,18 +64,15 @@ func DefaultTriggers() Triggers {
 }
 
 // RouteDraft is a plan's spec.
-type RouteDraft struct {
-	Spec    RouteSpec
-	Unknown FieldSet
-}
+type RouteDraft = Wanted[RouteSpec]
 
 // Known is the spec without the targets and fallbacks of which something is
 // unknown. Those whose credential is known stay, for that to be looked for.
-func (d RouteDraft) Known() RouteSpec {
-	spec := d.Spec
+func (s RouteSpec) Known(unknown FieldSet) RouteSpec {
+	spec := s
 	spec.Targets, spec.Fallbacks = map[string]RouteTarget{}, nil
-	for _, place := range d.Spec.Places() {
-		isOpen := d.Unknown.Any(place.Field("endpoint"), place.Field("credential"), place.Field("weight"))
+	for _, place := range s.Places() {
+		isOpen := unknown.Any(place.Field("endpoint"), place.Field("credential"), place.Field("weight"))
 		switch {
 		case isOpen && place.Credential == "":
 		case place.Fallback > 0:
@@ -95,6 +84,21 @@ func (d RouteDraft) Known() RouteSpec {
 	return spec
 }
 
+func (s RouteSpec) head() head { return head{name: s.Name, place: s.Gateway, policy: s.Policy} }
+
+// ReplacedRoute is what every platform's Replaced says of a route: name and
+// gateway are what it is.
+func ReplacedRoute(have *Composite, want RouteDraft) []Field {
+	var fields []Field
+	if want.Unknown.Has(FieldName) || have.Name != want.Spec.Name {
+		fields = append(fields, FieldName)
+	}
+	if want.Unknown.Has(FieldGateway) || !strings.EqualFold(have.Place, want.Spec.Gateway) {
+		fields = append(fields, FieldGateway)
+	}
+	return fields
+}
+
 // Protocols are the client protocols that all targets and fallbacks speak, of
 // "openai" and "anthropic".
 func (s RouteSpec) Protocols() []string {
@@ -104,51 +108,4 @@ func (s RouteSpec) Protocols() []string {
 		shared = slices.DeleteFunc(shared, func(name string) bool { return !slices.Contains(speaks, name) })
 	}
 	return shared
-}
-
-// Child returns the child of that name, nil if there is none.
-func (r *Route) Child(name string) *Child {
-	i := slices.IndexFunc(r.Children, func(c Child) bool { return c.Name == name })
-	if i < 0 {
-		return nil
-	}
-	return &r.Children[i]
-}
-
-// Finished reports whether the route was made to the end: what a create makes
-// last is there.
-func (r *Route) Finished() bool {
-	return slices.ContainsFunc(r.Children, func(c Child) bool { return c.Last })
-}
-
-// Made is when the youngest of the children was made; zero where none is told.
-func (r *Route) Made() time.Time {
-	var youngest time.Time
-	for _, child := range r.Children {
-		if child.Created.After(youngest) {
-			youngest = child.Created
-		}
-	}
-	return youngest
-}
-
-// Health is the worst phase among the children, with the platform's reason. A
-// route that lacks what is made last serves nobody.
-func (r *Route) Health() (Phase, string) {
-	for _, phase := range []Phase{Failed, Pending} {
-		i := slices.IndexFunc(r.Children, func(c Child) bool { return c.Phase == phase })
-		if i >= 0 {
-			return phase, r.Children[i].Name + ": " + cmp.Or(r.Children[i].Reason, string(phase))
-		}
-	}
-	if !r.Finished() {
-		return Failed, "not whole: what sends requests to the targets is not there"
-	}
-	return Ready, ""
-}
-
-// subject is the route as an error tells of it.
-func (r *Route) subject() Subject {
-	_, reason := r.Health()
-	return Subject{Noun: "route", ID: r.ID, Name: r.Name, Reason: reason}
 }

@@ -125,7 +125,7 @@ func (g *gateway) Preflight(context.Context, llm.RouteSpec) []llm.Problem { retu
 
 func (g *gateway) List(context.Context, string) ([]llm.ID, error) { return nil, nil }
 
-func (g *gateway) Get(ctx context.Context, id llm.ID, _ []string) (*llm.Route, error) {
+func (g *gateway) Get(ctx context.Context, id llm.ID, _ []string) (*llm.Composite, error) {
 	select {
 	case <-ctx.Done():
 	case <-time.After(g.pause):
@@ -135,7 +135,7 @@ func (g *gateway) Get(ctx context.Context, id llm.ID, _ []string) (*llm.Route, e
 	if ctx.Err() != nil {
 		return nil, &llm.Error{Op: "read route", Code: llm.CodeCancelled, Err: ctx.Err()}
 	}
-	route := &llm.Route{ID: id, Name: id.Name, Gateway: id.Parent, Endpoint: llm.Endpoint{
+	route := &llm.Composite{ID: id, Name: id.Name, Place: id.Parent, Endpoint: llm.Endpoint{
 		Model: id.Name, URLs: llm.URLs{OpenAI: "https://gateway"}, Auth: llm.Auth{Schemes: []string{"none"}},
 	}}
 	for name, h := range g.children {
@@ -177,7 +177,13 @@ func (g *gateway) look(name string, h *held) (llm.Child, bool) {
 	return child, true
 }
 
-func (g *gateway) Put(_ context.Context, spec llm.RouteSpec, _ *llm.Route, name string) error {
+func (*gateway) Replaced(have *llm.Composite, want llm.RouteDraft) []llm.Field { return llm.ReplacedRoute(have, want) }
+
+func (g *gateway) Put(_ context.Context, spec llm.RouteSpec, have *llm.Composite, name string) (llm.ID, error) {
+	return have.ID, g.put(spec, name)
+}
+
+func (g *gateway) put(spec llm.RouteSpec, name string) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.calls = append(g.calls, "put "+name)
@@ -227,7 +233,7 @@ func (g *gateway) count() {
 	g.most = max(g.most, pending)
 }
 
-func (g *gateway) Remove(_ context.Context, _ *llm.Route, name string) error {
+func (g *gateway) Remove(_ context.Context, _ *llm.Composite, name string) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.calls = append(g.calls, "remove "+name)

@@ -96,18 +96,18 @@ func TestRoutes_failures(t *testing.T) {
 	refused := &llm.Error{Op: "put child", Code: llm.CodeQuota, Message: "no more"}
 	for sentence, row := range map[string]struct {
 		prepare func(g *gateway)
-		judge   func(have *llm.Route, err error) bool
+		judge   func(have *llm.Composite, err error) bool
 	}{
 		"a leaf that breaks keeps the root from being made": {
 			func(g *gateway) { g.fails = map[string]bool{"leaf/chat/blue": true} },
-			func(have *llm.Route, err error) bool {
+			func(have *llm.Composite, err error) bool {
 				failed, ok := errors.AsType[*llm.FailedError](err)
 				return ok && strings.Contains(failed.Error(), "it broke") && have != nil && !have.Finished()
 			},
 		},
 		"a refused child leaves the others in state": {
 			func(g *gateway) { g.refuses = map[string]error{"leaf/chat/green": refused} },
-			func(have *llm.Route, err error) bool {
+			func(have *llm.Composite, err error) bool {
 				return errors.Is(err, refused) && have != nil && len(have.Children) >= 1 && !have.Finished()
 			},
 		},
@@ -118,13 +118,13 @@ func TestRoutes_failures(t *testing.T) {
 				g.children["leaf/chat/blue"] = &held{child: llm.Child{Name: "leaf/chat/blue", ID: "x", Content: map[string]string{"url": "other"}}}
 				g.sticky = map[string]bool{"leaf/chat/blue": true}
 			},
-			func(_ *llm.Route, err error) bool {
+			func(_ *llm.Composite, err error) bool {
 				return err != nil && strings.Contains(err.Error(), "url is other, wanted https://m1")
 			},
 		},
 		"what will never be ready is still in progress at the deadline": {
 			func(g *gateway) { g.slow = 1 << 30 },
-			func(have *llm.Route, err error) bool {
+			func(have *llm.Composite, err error) bool {
 				_, pending := errors.AsType[*llm.PendingError](err)
 				return pending && have != nil
 			},
@@ -133,13 +133,13 @@ func TestRoutes_failures(t *testing.T) {
 			func(g *gateway) {
 				g.children["leaf/chat/blue"] = &held{child: llm.Child{Name: "leaf/chat/blue", ID: "theirs", Foreign: true}}
 			},
-			func(have *llm.Route, err error) bool {
+			func(have *llm.Composite, err error) bool {
 				return llm.CodeOf(err) == llm.CodeExists && strings.Contains(err.Error(), "theirs") && have == nil
 			},
 		},
 		"a problem that the gateway would refuse stops before the first write": {
 			func(g *gateway) { g.problems = []llm.Problem{{Field: llm.FieldGateway, Summary: "no such gateway"}} },
-			func(have *llm.Route, err error) bool {
+			func(have *llm.Composite, err error) bool {
 				_, ok := errors.AsType[*llm.ProblemsError](err)
 				return ok && have == nil
 			},

@@ -17,17 +17,17 @@ type closedRoutes struct {
 func (c closedRoutes) Preflight(context.Context, llm.RouteSpec) []llm.Problem { return nil }
 
 // Get fails.
-func (c closedRoutes) Get(_ context.Context, id llm.ID, _ []string) (*llm.Route, error) {
+func (c closedRoutes) Get(_ context.Context, id llm.ID, _ []string) (*llm.Composite, error) {
 	return nil, c.reason.refuse("read route", id.Value)
 }
 
 // Put fails.
-func (c closedRoutes) Put(_ context.Context, spec llm.RouteSpec, _ *llm.Route, _ string) error {
-	return c.reason.refuse("write route", spec.Name)
+func (c closedRoutes) Put(_ context.Context, spec llm.RouteSpec, _ *llm.Composite, _ string) (llm.ID, error) {
+	return llm.ID{}, c.reason.refuse("write route", spec.Name)
 }
 
 // Remove fails.
-func (c closedRoutes) Remove(_ context.Context, have *llm.Route, _ string) error {
+func (c closedRoutes) Remove(_ context.Context, have *llm.Composite, _ string) error {
 	return c.reason.refuse("delete route", have.ID.Value)
 }
 

@@ -28,7 +28,7 @@ func child(id types.String, content map[string]string) types.Object {
 
 // planned are the children that a write makes or keeps. The id of one that is
 // made is the platform's to choose.
-func planned(wanted []llm.Child, have *llm.Route) types.Map {
+func planned(wanted []llm.Child, have *llm.Composite) types.Map {
 	elements := make(map[string]attr.Value, len(wanted))
 	for _, want := range wanted {
 		id := want.ID
@@ -45,7 +45,7 @@ func planned(wanted []llm.Child, have *llm.Route) types.Map {
 }
 
 // filled are the planned children with the ids that became known.
-func filled(plan types.Map, have *llm.Route) types.Map {
+func filled(plan types.Map, have *llm.Composite) types.Map {
 	if plan.IsUnknown() {
 		return children(have.Children)
 	}

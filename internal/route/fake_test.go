@@ -105,18 +105,18 @@ func (*fake) Decode(children []llm.Child) llm.RouteSpec {
 
 func (*fake) Preflight(context.Context, llm.RouteSpec) []llm.Problem { return nil }
 
-func (f *fake) Get(_ context.Context, id llm.ID, _ []string) (*llm.Route, error) {
+func (f *fake) Get(_ context.Context, id llm.ID, _ []string) (*llm.Composite, error) {
 	if len(f.children) == 0 {
 		return nil, &llm.Error{Op: "read route", Object: id.Value, Code: llm.CodeNotFound}
 	}
-	have := &llm.Route{ID: id, Name: id.Name, Gateway: id.Parent, Endpoint: llm.Endpoint{Model: id.Name}}
+	have := &llm.Composite{ID: id, Name: id.Name, Place: id.Parent, Endpoint: llm.Endpoint{Model: id.Name}}
 	for _, name := range slices.Sorted(maps.Keys(f.children)) {
 		have.Children = append(have.Children, f.children[name])
 	}
 	return have, nil
 }
 
-func (f *fake) Put(_ context.Context, spec llm.RouteSpec, _ *llm.Route, child string) error {
+func (f *fake) Put(_ context.Context, spec llm.RouteSpec, have *llm.Composite, child string) (llm.ID, error) {
 	f.writes = append(f.writes, "put "+child)
 	for _, c := range f.Render(spec) {
 		if c.Name == child {
@@ -125,13 +125,15 @@ func (f *fake) Put(_ context.Context, spec llm.RouteSpec, _ *llm.Route, child st
 			f.children[child] = c
 		}
 	}
-	return nil
+	return have.ID, nil
 }
 
-func (f *fake) Remove(_ context.Context, _ *llm.Route, child string) error {
+func (f *fake) Remove(_ context.Context, _ *llm.Composite, child string) error {
 	f.writes = append(f.writes, "remove "+child)
 	delete(f.children, child)
 	return nil
 }
+
+func (*fake) Replaced(have *llm.Composite, want llm.RouteDraft) []llm.Field { return llm.ReplacedRoute(have, want) }
 
 func (*fake) List(context.Context, string) ([]llm.ID, error) { return nil, nil }

@@ -10,13 +10,13 @@ import (
 // fromState is the route as it was last observed: what a plan compares with,
 // without asking anybody. It is the inverse of observe in everything that a
 // comparison looks at.
-func (m tfModel) fromState(data *framework.Data, routes *llm.Routes, id llm.ID) (*llm.Route, diag.Diagnostics) {
+func (m tfModel) fromState(data *framework.Data, routes *llm.Routes, id llm.ID) (*llm.Composite, diag.Diagnostics) {
 	draft, diags := m.draft(data)
 	r := framework.NewReader()
-	have := &llm.Route{
+	have := &llm.Composite{
 		ID:       id,
 		Name:     m.Name.ValueString(),
-		Gateway:  m.Gateway.ValueString(),
+		Place:    m.Gateway.ValueString(),
 		Children: m.held(r, routes.Render(draft.Spec)),
 		Endpoint: r.Endpoint("endpoint", m.Endpoint),
 	}

@@ -13,11 +13,11 @@ import (
 
 // imported is the configuration that an existing route would have. What is as it
 // would be without an argument is left out.
-func (m tfModel) imported(routes *llm.Routes, have *llm.Route) tfModel {
+func (m tfModel) imported(routes *llm.Routes, have *llm.Composite) tfModel {
 	spec := routes.Decode(have.Children)
-	spec.Name, spec.Gateway = have.Name, have.Gateway
+	spec.Name, spec.Gateway = have.Name, have.Place
 	s := m
-	s.Name, s.Gateway = framework.Text(have.Name), framework.Text(have.Gateway)
+	s.Name, s.Gateway = framework.Text(have.Name), framework.Text(have.Place)
 	targets := map[string]attr.Value{}
 	for key, target := range spec.Targets {
 		f := written(target)

@@ -15,8 +15,8 @@ import (
 
 // observation is everything that a read has found out.
 type observation struct {
-	have  *llm.Route // as the policy shows it
-	real  *llm.Route // as it is
+	have  *llm.Composite // as the policy shows it
+	real  *llm.Composite // as it is
 	drift []llm.Drift
 }
 
@@ -45,7 +45,7 @@ func (m tfModel) observe(data *framework.Data, routes *llm.Routes, o observation
 
 // endpoint is what clients call. What is left of a route does not tell which
 // protocols it speaks: then it stays as it was known.
-func (m tfModel) endpoint(have *llm.Route, wanted []llm.Child, supports llm.Supports) types.Object {
+func (m tfModel) endpoint(have *llm.Composite, wanted []llm.Child, supports llm.Supports) types.Object {
 	endpoint := have.Endpoint
 	if !complete(have, wanted) && !m.Endpoint.IsNull() && !m.Endpoint.IsUnknown() {
 		endpoint = framework.NewReader().Endpoint("endpoint", m.Endpoint)
@@ -56,7 +56,7 @@ func (m tfModel) endpoint(have *llm.Route, wanted []llm.Child, supports llm.Supp
 
 // complete reports whether all that was asked for is there. What is left of a
 // route does not tell its arguments: which child is missing tells more.
-func complete(have *llm.Route, wanted []llm.Child) bool {
+func complete(have *llm.Composite, wanted []llm.Child) bool {
 	return !slices.ContainsFunc(wanted, func(c llm.Child) bool { return have.Child(c.Name) == nil })
 }
 

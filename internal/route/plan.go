@@ -19,9 +19,9 @@ type planning struct {
 	platform    llm.Platform // empty while the gateway is not known
 	routes      *llm.Routes  // nil then
 	id          llm.ID       // empty while name or gateway is not known
-	have        *llm.Route   // nil when isNew
+	have        *llm.Composite   // nil when isNew
 	draft       llm.RouteDraft
-	change      llm.RouteChange
+	change      llm.CompositeChange
 }
 
 // ModifyPlan decides what a plan does: which children a write makes, changes or
@@ -80,7 +80,7 @@ func (r *Resource) compare(p *planning, diags *diag.Diagnostics) {
 	case p.isNew:
 		p.change.Action = llm.Replace
 	case p.prior.Platform.ValueString() != string(p.platform):
-		p.change = llm.RouteChange{Action: llm.Replace, Fields: []llm.Field{llm.FieldGateway}}
+		p.change = llm.CompositeChange{Action: llm.Replace, Fields: []llm.Field{llm.FieldGateway}}
 	default:
 		r.difference(p, diags)
 	}
@@ -107,7 +107,7 @@ func (r *Resource) lookAhead(ctx context.Context, p *planning, diags *diag.Diagn
 	}
 	ctx, cancel := context.WithTimeout(ctx, lookAheadTimeout)
 	defer cancel()
-	framework.AddProblems(diags, p.routes.Preflight(ctx, p.draft.Known()))
+	framework.AddProblems(diags, p.routes.Preflight(ctx, p.draft.Spec.Known(p.draft.Unknown)))
 }
 
 // writes reports whether something is sent because of what was written here or

@@ -32,7 +32,7 @@ func newBench(t *testing.T) *bench {
 	id, _ := routes.Target(llm.RouteSpec{Name: "chat", Gateway: fakeGateway})
 	draft, _ := b.state.draft(b.data)
 	for _, c := range routes.Render(draft.Spec) {
-		_ = gateway.Put(t.Context(), draft.Spec, nil, c.Name)
+		_, _ = gateway.Put(t.Context(), draft.Spec, &llm.Composite{ID: id}, c.Name)
 	}
 	b.state.ID = types.StringValue(id.Value)
 	b.look(t)

@@ -56,7 +56,7 @@ func (r *Resource) refresh(ctx context.Context, prior tfModel, made time.Time, r
 		framework.AddError(&resp.Diagnostics, typeName, err)
 		return
 	}
-	var before *llm.Route
+	var before *llm.Composite
 	if prior.Name.IsNull() {
 		prior = prior.imported(routes, have)
 	} else {

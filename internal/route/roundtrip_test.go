@@ -61,7 +61,7 @@ func bareModel(id llm.ID) tfModel {
 	}
 }
 
-func drawRoute(t *rapid.T, routes *llm.Routes) *llm.Route {
+func drawRoute(t *rapid.T, routes *llm.Routes) *llm.Composite {
 	word := rapid.StringMatching(`[a-z]{1,6}`)
 	spec := llm.RouteSpec{
 		Name: word.Draw(t, "name"), Gateway: fakeGateway, Targets: map[string]llm.RouteTarget{},
@@ -87,7 +87,7 @@ func drawRoute(t *rapid.T, routes *llm.Routes) *llm.Route {
 		spec.Priority = new(rapid.Int64Range(8, 1000).Draw(t, "priority"))
 	}
 	id, _ := routes.Target(spec)
-	have := &llm.Route{ID: id, Name: spec.Name, Gateway: spec.Gateway, Children: routes.Render(spec), Endpoint: llm.Endpoint{Model: spec.Name}}
+	have := &llm.Composite{ID: id, Name: spec.Name, Place: spec.Gateway, Children: routes.Render(spec), Endpoint: llm.Endpoint{Model: spec.Name}}
 	for i := range have.Children {
 		have.Children[i].ID, have.Children[i].Phase = "id-"+strconv.Itoa(i), llm.Ready
 	}

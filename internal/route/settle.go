@@ -43,7 +43,7 @@ func (p *planning) children() types.Map {
 	case p.routes == nil || len(p.draft.Unknown) > 0:
 		return types.MapUnknown(types.ObjectType{AttrTypes: childType()})
 	case p.isNew || p.change.Action == llm.Replace:
-		return planned(p.routes.Render(p.draft.Spec), &llm.Route{})
+		return planned(p.routes.Render(p.draft.Spec), &llm.Composite{})
 	}
 	return planned(p.routes.Render(p.draft.Spec), p.have)
 }

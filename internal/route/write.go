@@ -87,7 +87,7 @@ type writing struct {
 	plan   tfModel
 	spec   llm.RouteSpec
 	routes *llm.Routes
-	have   *llm.Route // nil: nothing exists
+	have   *llm.Composite // nil: nothing exists
 	err    error
 }
 
@@ -118,7 +118,7 @@ func (r *Resource) store(ctx context.Context, w writing, state *tfsdk.State, dia
 }
 
 // fill is the plan with its unknowns taken from what was observed.
-func (m tfModel) fill(observed tfModel, have *llm.Route) tfModel {
+func (m tfModel) fill(observed tfModel, have *llm.Composite) tfModel {
 	full := m
 	full.ID = framework.Known(m.ID, observed.ID)
 	full.Platform = framework.Known(m.Platform, observed.Platform)

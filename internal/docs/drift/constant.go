@@ -15,7 +15,7 @@ func Constant() map[string]string {
 	}
 }
 
-// ConstantOfRoutes lists the leaves of [llm.Route] that no field of a cloud
+// ConstantOfRoutes lists the leaves of [llm.Composite] that no field of a cloud
 // decides, with the reason.
 func ConstantOfRoutes() map[string]string {
 	return map[string]string{

@@ -11,7 +11,7 @@ type Row struct {
 	Class    Class    // what kind of drift it is
 	Plan     Effect   // what a plain plan shows
 	Why      string   // the reason where nothing is shown; else what there is to know, often empty
-	Observed []string // the leaves of [llm.Deployment] or, of a route, of [llm.Route] in which it is seen
+	Observed []string // the leaves of [llm.Deployment] or, of a route, of [llm.Composite] in which it is seen
 }
 
 // Of lists the kinds that the row is said of.

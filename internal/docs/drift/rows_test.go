@@ -23,7 +23,7 @@ func TestRows_accountForWhatIsObserved(t *testing.T) {
 	}
 	t.Run("deployments", func(t *testing.T) { account(t, false, deployment, drift.Constant()) })
 	t.Run("routes", func(t *testing.T) {
-		account(t, true, leaves(reflect.TypeFor[llm.Route](), "", name), drift.ConstantOfRoutes())
+		account(t, true, leaves(reflect.TypeFor[llm.Composite](), "", name), drift.ConstantOfRoutes())
 	})
 }
 

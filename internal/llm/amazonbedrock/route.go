@@ -46,7 +46,7 @@ func (d *routeDriver) foreignError(op string, g gateway, cause error) error {
 
 // Get reads the gateway once: its targets, its rules and its rate limits are lists, and of each target that is the route's
 // the rest is read.
-func (d *routeDriver) Get(ctx context.Context, id llm.ID, known []string) (*llm.Route, error) {
+func (d *routeDriver) Get(ctx context.Context, id llm.ID, known []string) (*llm.Composite, error) {
 	const op = "read route"
 	ctx, done := bounded(ctx)
 	defer done()
@@ -71,8 +71,8 @@ func (d *routeDriver) Get(ctx context.Context, id llm.ID, known []string) (*llm.
 	if len(children) == 0 {
 		return nil, &llm.Error{Op: op, Object: routeID(g, name).Value, Code: llm.CodeNotFound, Message: "the gateway has nothing of it"}
 	}
-	return &llm.Route{
-		ID: routeID(g, name), Name: name, Gateway: g.String(), Children: children,
+	return &llm.Composite{
+		ID: routeID(g, name), Name: name, Place: g.String(), Children: children,
 		Endpoint: held.endpoint(name, children), Beside: held.beside(name, children),
 	}, nil
 }
@@ -146,4 +146,9 @@ func readRouteMarker(description string) string {
 		return ""
 	}
 	return name
+}
+
+// Replaced implements [llm.CompositeDriver].
+func (*routeDriver) Replaced(have *llm.Composite, want llm.RouteDraft) []llm.Field {
+	return llm.ReplacedRoute(have, want)
 }

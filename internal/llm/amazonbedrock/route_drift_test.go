@@ -21,7 +21,7 @@ type byHand struct {
 	child  string // kind of the child that the plan names
 	kind   llm.ChildDifference
 	detail string // a part of what it says
-	do     func(t *testing.T, w gatewayWorld, have *llm.Route) error
+	do     func(t *testing.T, w gatewayWorld, have *llm.Composite) error
 }
 
 // targetOf is the request that made the target of a key.
@@ -31,8 +31,8 @@ func targetOf(key string) *control.CreateGatewayTargetInput {
 }
 
 // retarget updates the target of a key with a change.
-func retarget(key string, change func(*control.CreateGatewayTargetInput)) func(*testing.T, gatewayWorld, *llm.Route) error {
-	return func(t *testing.T, w gatewayWorld, have *llm.Route) error {
+func retarget(key string, change func(*control.CreateGatewayTargetInput)) func(*testing.T, gatewayWorld, *llm.Composite) error {
+	return func(t *testing.T, w gatewayWorld, have *llm.Composite) error {
 		t.Helper()
 		in := targetOf(key)
 		id := nativeID(have.Child(targetPrefix + *in.Name).ID)
@@ -51,8 +51,8 @@ func providerOf(in *control.CreateGatewayTargetInput) *types.InferenceProviderTa
 }
 
 // rerule patches the route's rule.
-func rerule(change func(*control.UpdateGatewayRuleInput)) func(*testing.T, gatewayWorld, *llm.Route) error {
-	return func(t *testing.T, w gatewayWorld, have *llm.Route) error {
+func rerule(change func(*control.UpdateGatewayRuleInput)) func(*testing.T, gatewayWorld, *llm.Composite) error {
+	return func(t *testing.T, w gatewayWorld, have *llm.Composite) error {
 		t.Helper()
 		id := nativeID(have.Child(childRule).ID)
 		in := &control.UpdateGatewayRuleInput{GatewayIdentifier: &w.g.ID, RuleId: &id}
@@ -64,7 +64,7 @@ func rerule(change func(*control.UpdateGatewayRuleInput)) func(*testing.T, gatew
 }
 
 // reroute patches the actions of the route's rule.
-func reroute(change func([]types.TargetTrafficSplitEntry)) func(*testing.T, gatewayWorld, *llm.Route) error {
+func reroute(change func([]types.TargetTrafficSplitEntry)) func(*testing.T, gatewayWorld, *llm.Composite) error {
 	return rerule(func(in *control.UpdateGatewayRuleInput) {
 		spec := sandboxRoute()
 		in.Actions = toRule(spec, members(spec)).Actions
@@ -72,7 +72,7 @@ func reroute(change func([]types.TargetTrafficSplitEntry)) func(*testing.T, gate
 	})
 }
 
-func deleteRule(t *testing.T, w gatewayWorld, have *llm.Route) error {
+func deleteRule(t *testing.T, w gatewayWorld, have *llm.Composite) error {
 	t.Helper()
 	id := nativeID(have.Child(childRule).ID)
 	_, err := w.c.agentcore.DeleteGatewayRule(t.Context(), &control.DeleteGatewayRuleInput{GatewayIdentifier: &w.g.ID, RuleId: &id})
@@ -141,21 +141,21 @@ func handMade() []byHand {
 		{"the rule's priority", "rule", llm.ChildChanged, "priority is 5", rerule(func(in *control.UpdateGatewayRuleInput) { in.Priority = new(int32(5)) })},
 		{"the rule's description", "rule", llm.ChildChanged, "description is mine", rerule(func(in *control.UpdateGatewayRuleInput) { in.Description = new("mine") })},
 		{"the rule, deleted", "rule", llm.ChildMissing, "", deleteRule},
-		{"a target, deleted", "target", llm.ChildMissing, "", func(t *testing.T, w gatewayWorld, have *llm.Route) error {
+		{"a target, deleted", "target", llm.ChildMissing, "", func(t *testing.T, w gatewayWorld, have *llm.Composite) error {
 			t.Helper()
 			id := nativeID(have.Child(targetPrefix + *targetOf("spare").Name).ID)
 			_, err := w.c.agentcore.DeleteGatewayTarget(t.Context(), &control.DeleteGatewayTargetInput{GatewayIdentifier: &w.g.ID, TargetId: &id})
 			time.Sleep(2 * time.Second)
 			return err
 		}},
-		{"a second rule of the route", "rule", llm.ChildSurplus, "", func(t *testing.T, w gatewayWorld, _ *llm.Route) error {
+		{"a second rule of the route", "rule", llm.ChildSurplus, "", func(t *testing.T, w gatewayWorld, _ *llm.Composite) error {
 			t.Helper()
 			spec := sandboxRoute(func(s *llm.RouteSpec) { s.Priority = new(int64(999_999)) })
 			err := putRule(t.Context(), w.c, w.g, "", toRule(spec, members(spec)))
 			time.Sleep(2 * time.Second)
 			return err
 		}},
-		{"a target that nobody asked for", "target", llm.ChildSurplus, "", func(t *testing.T, w gatewayWorld, _ *llm.Route) error {
+		{"a target that nobody asked for", "target", llm.ChildSurplus, "", func(t *testing.T, w gatewayWorld, _ *llm.Composite) error {
 			t.Helper()
 			in := targetOf("spare")
 			in.Name = new("by-hand")
@@ -163,11 +163,11 @@ func handMade() []byHand {
 			time.Sleep(2 * time.Second)
 			return err
 		}},
-		{"more tokens", "rate-limit", llm.ChildChanged, "tokens.0.rate is 9, wanted 50000", func(t *testing.T, w gatewayWorld, _ *llm.Route) error {
+		{"more tokens", "rate-limit", llm.ChildChanged, "tokens.0.rate is 9, wanted 50000", func(t *testing.T, w gatewayWorld, _ *llm.Composite) error {
 			t.Helper()
 			return putLimit(t.Context(), w.c, w.g, sandboxRoute(func(s *llm.RouteSpec) { s.TokensPerMinute = new(int64(9)) }))
 		}},
-		{"the rate limit, deleted", "rate-limit", llm.ChildMissing, "", func(t *testing.T, w gatewayWorld, have *llm.Route) error {
+		{"the rate limit, deleted", "rate-limit", llm.ChildMissing, "", func(t *testing.T, w gatewayWorld, have *llm.Composite) error {
 			t.Helper()
 			id := nativeID(have.Child(childLimit).ID)
 			_, err := w.c.agentcore.DeleteGatewayRateLimit(t.Context(), &control.DeleteGatewayRateLimitInput{GatewayIdentifier: &w.g.ID, RateLimitId: &id})
@@ -204,7 +204,7 @@ func TestRoute_everyHandMadeChangeIsShownAndRepairedByOneApply(t *testing.T) {
 }
 
 // shown reads the route and looks whether the plan says what was done.
-func (w gatewayWorld) shown(t *testing.T, made *llm.Route, tt byHand) *llm.Route {
+func (w gatewayWorld) shown(t *testing.T, made *llm.Composite, tt byHand) *llm.Composite {
 	t.Helper()
 	have, err := w.Get(t.Context(), made.ID, known(made))
 	if err != nil {

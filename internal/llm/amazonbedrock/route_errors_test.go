@@ -68,7 +68,7 @@ func TestRoute_aGatewayThatIsGoneTakesItsRoutesAlong(t *testing.T) {
 		if err := w.Remove(t.Context(), made, childRule); err != nil {
 			t.Errorf("remove: %v", err)
 		}
-		if err := w.Put(t.Context(), sandboxRoute(), made, childRule); err == nil || llm.IsNotFound(err) {
+		if _, err := w.Put(t.Context(), sandboxRoute(), made, childRule); err == nil || llm.IsNotFound(err) {
 			t.Errorf("put: %v, want an error that does not give the route up", err)
 		}
 	})

@@ -18,9 +18,9 @@ func TestRoute_entriesOfOthersOutliveAConflict(t *testing.T) {
 	spec := sandboxRoute(func(s *llm.RouteSpec) { s.TokensPerMinute = new(int64(5000)) })
 	for sentence, row := range map[string]struct {
 		method string
-		write  func(t *testing.T, routes *llm.Routes, made *llm.Route)
+		write  func(t *testing.T, routes *llm.Routes, made *llm.Composite)
 	}{
-		"when an entry changes": {http.MethodPatch, func(t *testing.T, routes *llm.Routes, made *llm.Route) {
+		"when an entry changes": {http.MethodPatch, func(t *testing.T, routes *llm.Routes, made *llm.Composite) {
 			t.Helper()
 			changed := spec
 			changed.TokensPerMinute = new(int64(6000))
@@ -28,7 +28,7 @@ func TestRoute_entriesOfOthersOutliveAConflict(t *testing.T) {
 				t.Errorf("update: %v", err)
 			}
 		}},
-		"when the only entry goes": {http.MethodDelete, func(t *testing.T, routes *llm.Routes, made *llm.Route) {
+		"when the only entry goes": {http.MethodDelete, func(t *testing.T, routes *llm.Routes, made *llm.Composite) {
 			t.Helper()
 			if err := routes.Delete(t.Context(), made.ID, nil, time.Hour); err != nil {
 				t.Errorf("delete: %v", err)

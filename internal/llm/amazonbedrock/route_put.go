@@ -11,7 +11,11 @@ import (
 )
 
 // Put makes or changes one child.
-func (d *routeDriver) Put(ctx context.Context, spec llm.RouteSpec, have *llm.Route, child string) error {
+func (d *routeDriver) Put(ctx context.Context, spec llm.RouteSpec, have *llm.Composite, child string) (llm.ID, error) {
+	return have.ID, d.put(ctx, spec, have, child)
+}
+
+func (d *routeDriver) put(ctx context.Context, spec llm.RouteSpec, have *llm.Composite, child string) error {
 	const op = "write route"
 	ctx, done := bounded(ctx)
 	defer done()
@@ -70,7 +74,7 @@ func putRule(ctx context.Context, c *client, g gateway, id string, in *control.C
 }
 
 // Remove takes one child away. What is not there, or whose gateway is not, is gone.
-func (d *routeDriver) Remove(ctx context.Context, have *llm.Route, child string) error {
+func (d *routeDriver) Remove(ctx context.Context, have *llm.Composite, child string) error {
 	const op = "delete from route"
 	ctx, done := bounded(ctx)
 	defer done()

@@ -40,7 +40,7 @@ func newGatewayWorld(t *testing.T) gatewayWorld {
 	return gatewayWorld{llm.NewRoutes(platform.Routes(), sb.Now), sb, c, g}
 }
 
-func (w gatewayWorld) create(t *testing.T, spec llm.RouteSpec) *llm.Route {
+func (w gatewayWorld) create(t *testing.T, spec llm.RouteSpec) *llm.Composite {
 	t.Helper()
 	made, err := w.Create(t.Context(), spec, routePatience)
 	if err != nil {
@@ -49,7 +49,7 @@ func (w gatewayWorld) create(t *testing.T, spec llm.RouteSpec) *llm.Route {
 	return made
 }
 
-func (w gatewayWorld) update(t *testing.T, have *llm.Route, spec llm.RouteSpec) *llm.Route {
+func (w gatewayWorld) update(t *testing.T, have *llm.Composite, spec llm.RouteSpec) *llm.Composite {
 	t.Helper()
 	have, err := w.Update(t.Context(), have, spec, routePatience)
 	if err != nil {
@@ -201,10 +201,11 @@ func TestRoute_sandboxAndCloudRefuseEachOthersIDs(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			id := llm.ID{Value: tt.arn + "/route/a", Parent: tt.arn, Name: "a"}
-			have := &llm.Route{ID: id, Name: "a", Gateway: tt.arn, Children: []llm.Child{{Name: childRule, ID: tt.arn + "/rule/x"}}}
+			have := &llm.Composite{ID: id, Name: "a", Place: tt.arn, Children: []llm.Child{{Name: childRule, ID: tt.arn + "/rule/x"}}}
 			_, get := tt.driver.Get(t.Context(), id, nil)
+			_, put := tt.driver.Put(t.Context(), routeSpec(), have, childRule)
 			for op, err := range map[string]error{
-				"get": get, "put": tt.driver.Put(t.Context(), routeSpec(), have, childRule), "remove": tt.driver.Remove(t.Context(), have, childRule),
+				"get": get, "put": put, "remove": tt.driver.Remove(t.Context(), have, childRule),
 			} {
 				if llm.CodeOf(err) != llm.CodeRefused {
 					t.Errorf("%s: %v, want a refusal", op, err)

@@ -58,7 +58,7 @@ func routeSpec(with ...func(*llm.RouteSpec)) llm.RouteSpec {
 }
 
 // known are the names of a route's children, as state has them.
-func known(made *llm.Route) []string {
+func known(made *llm.Composite) []string {
 	names := make([]string, len(made.Children))
 	for i, child := range made.Children {
 		names[i] = child.Name

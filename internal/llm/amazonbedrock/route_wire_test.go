@@ -60,14 +60,14 @@ type routeOperation struct {
 func routeOperations() []routeOperation {
 	id := routeID(gateway{"aws", testRegion, testAccount, "main-abcdefghij"}, "assistant")
 	blue := targetPrefix + members(routeSpec())[0].native
-	empty := &llm.Route{ID: id, Name: "assistant", Gateway: testGateway}
-	whole := &llm.Route{ID: id, Name: "assistant", Gateway: testGateway, Children: []llm.Child{
+	empty := &llm.Composite{ID: id, Name: "assistant", Place: testGateway}
+	whole := &llm.Composite{ID: id, Name: "assistant", Place: testGateway, Children: []llm.Child{
 		{Name: blue, ID: testGateway + "/target/" + testTargetID},
 		{Name: childLimit, ID: testGateway + "/rate-limit/" + testLimitID},
 		{Name: childRule, ID: testGateway + "/rule/" + testRuleID},
 	}}
-	put := func(have *llm.Route, child string) func(*testing.T, llm.RouteDriver) error {
-		return func(t *testing.T, d llm.RouteDriver) error { return d.Put(t.Context(), routeSpec(), have, child) }
+	put := func(have *llm.Composite, child string) func(*testing.T, llm.RouteDriver) error {
+		return func(t *testing.T, d llm.RouteDriver) error { _, err := d.Put(t.Context(), routeSpec(), have, child); return err }
 	}
 	remove := func(child string) func(*testing.T, llm.RouteDriver) error {
 		return func(t *testing.T, d llm.RouteDriver) error { return d.Remove(t.Context(), whole, child) }

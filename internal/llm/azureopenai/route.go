@@ -36,3 +36,8 @@ func (r *routes) ParseID(s string) (llm.ID, error) {
 	}
 	return id.routeID(), nil
 }
+
+// Replaced implements [llm.CompositeDriver].
+func (*routes) Replaced(have *llm.Composite, want llm.RouteDraft) []llm.Field {
+	return llm.ReplacedRoute(have, want)
+}

@@ -21,7 +21,7 @@ type driftOf struct {
 	spec   llm.RouteSpec
 }
 
-func drifting(t *testing.T, spec llm.RouteSpec) (driftOf, *llm.Route) {
+func drifting(t *testing.T, spec llm.RouteSpec) (driftOf, *llm.Composite) {
 	t.Helper()
 	p, sb, _ := sandboxed(t)
 	d := driftOf{T: t, sb: sb, routes: llm.NewRoutes(p.Routes(), sb.Now), spec: spec}
@@ -51,7 +51,7 @@ func (d driftOf) change(id string, with edit) {
 }
 
 // noticed reads the route and wants that child, and no other, to differ.
-func (d driftOf) noticed(have *llm.Route, child string, kind llm.ChildDifference) *llm.Route {
+func (d driftOf) noticed(have *llm.Composite, child string, kind llm.ChildDifference) *llm.Composite {
 	d.Helper()
 	seen, err := d.routes.Read(d.Context(), have.ID, namesOf(have))
 	if err != nil {
@@ -68,7 +68,7 @@ func (d driftOf) noticed(have *llm.Route, child string, kind llm.ChildDifference
 }
 
 // repaired updates the route and wants no difference then.
-func (d driftOf) repaired(seen *llm.Route) *llm.Route {
+func (d driftOf) repaired(seen *llm.Composite) *llm.Composite {
 	d.Helper()
 	after, err := d.routes.Update(d.Context(), seen, d.spec, time.Minute)
 	if err != nil {
@@ -80,7 +80,7 @@ func (d driftOf) repaired(seen *llm.Route) *llm.Route {
 	return after
 }
 
-func namesOf(have *llm.Route) []string {
+func namesOf(have *llm.Composite) []string {
 	var all []string
 	for _, c := range have.Children {
 		all = append(all, c.Name)

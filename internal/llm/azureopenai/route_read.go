@@ -12,7 +12,7 @@ import (
 )
 
 // Get implements [llm.RouteDriver].
-func (r *routes) Get(ctx context.Context, id llm.ID, known []string) (*llm.Route, error) {
+func (r *routes) Get(ctx context.Context, id llm.ID, known []string) (*llm.Composite, error) {
 	at, c, err := r.reach(id.Value)
 	if err != nil {
 		return nil, err
@@ -169,15 +169,15 @@ func unlessGone(err error) error {
 }
 
 // route puts together what was read.
-func (g *reading) route() *llm.Route {
+func (g *reading) route() *llm.Composite {
 	in, at := g.at.service, g.at
 	if told, err := parseServiceID(g.on.ID); err == nil && strings.EqualFold(told.String(), in.String()) {
 		in = told // the service's own spelling
 		at.service = told
 	}
 	name := g.name()
-	return &llm.Route{
-		ID: at.routeID(), Name: name, Gateway: in.String(), Children: g.children, Beside: g.beside(name),
+	return &llm.Composite{
+		ID: at.routeID(), Name: name, Place: in.String(), Children: g.children, Beside: g.beside(name),
 		Endpoint: llm.Endpoint{
 			Platform: llm.Azure, Location: normalRegion(g.on.Location), Model: name,
 			URLs: llm.URLs{OpenAI: strings.TrimRight(g.on.Properties.GatewayURL, "/") + "/" + apiPath(name)},

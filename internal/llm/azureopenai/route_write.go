@@ -19,7 +19,11 @@ const (
 )
 
 // Put implements [llm.RouteDriver].
-func (r *routes) Put(ctx context.Context, spec llm.RouteSpec, have *llm.Route, child string) error {
+func (r *routes) Put(ctx context.Context, spec llm.RouteSpec, have *llm.Composite, child string) (llm.ID, error) {
+	return have.ID, r.put(ctx, spec, have, child)
+}
+
+func (r *routes) put(ctx context.Context, spec llm.RouteSpec, have *llm.Composite, child string) error {
 	at, c, err := r.reach(have.ID.Value)
 	if err != nil {
 		return err
@@ -44,7 +48,7 @@ func (r *routes) Put(ctx context.Context, spec llm.RouteSpec, have *llm.Route, c
 }
 
 // Remove implements [llm.RouteDriver].
-func (r *routes) Remove(ctx context.Context, have *llm.Route, child string) error {
+func (r *routes) Remove(ctx context.Context, have *llm.Composite, child string) error {
 	at, c, err := r.reach(have.ID.Value)
 	if err != nil {
 		return err

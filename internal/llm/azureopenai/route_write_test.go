@@ -51,7 +51,7 @@ func TestRouteWrite_everyFaultIsOutlived(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					d, _ := drifting(t, sharedRoute()) // a neighbour
 					d.T, d.spec = t, translatedRoute()
-					var have *llm.Route
+					var have *llm.Composite
 					d.once(hook, isWriteOf(segment), func() {
 						made, err := d.routes.Create(t.Context(), d.spec, 5*time.Minute)
 						if have = made; err != nil {
@@ -81,7 +81,7 @@ func refusal(status int, code, message string) func(func(*http.Request) bool) sa
 }
 
 // noticedNothing reads the route and wants no difference.
-func (d driftOf) noticedNothing(have *llm.Route) *llm.Route {
+func (d driftOf) noticedNothing(have *llm.Composite) *llm.Composite {
 	d.Helper()
 	seen, err := d.routes.Read(d.Context(), have.ID, namesOf(have))
 	if err != nil {
@@ -161,7 +161,7 @@ func TestRouteWrite_tellsOfAChangeMeanwhile(t *testing.T) {
 	child := have.Children[0]
 	d.change(child.ID, put("url", "https://other.openai.azure.com/openai/v1"))
 	d.spec.CircuitBreaker = false
-	err := d.routes.Put(t.Context(), d.spec, have, child.Name)
+	_, err := d.routes.Put(t.Context(), d.spec, have, child.Name)
 	if llm.CodeOf(err) != llm.CodeConflict || !strings.Contains(err.Error(), "while this was under way") {
 		t.Errorf("put: %v", err)
 	}

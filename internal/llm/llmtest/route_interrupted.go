@@ -44,17 +44,21 @@ func (m *mortal) write(send func() error) error {
 }
 
 // Put may be the last thing that is done.
-func (m *mortal) Put(ctx context.Context, spec llm.RouteSpec, have *llm.Route, child string) error {
-	return m.write(func() error { return m.RouteDriver.Put(ctx, spec, have, child) })
+func (m *mortal) Put(ctx context.Context, spec llm.RouteSpec, have *llm.Composite, child string) (id llm.ID, err error) {
+	err = m.write(func() error {
+		id, err = m.RouteDriver.Put(ctx, spec, have, child)
+		return err
+	})
+	return id, err
 }
 
 // Remove may be the last thing that is done.
-func (m *mortal) Remove(ctx context.Context, have *llm.Route, child string) error {
+func (m *mortal) Remove(ctx context.Context, have *llm.Composite, child string) error {
 	return m.write(func() error { return m.RouteDriver.Remove(ctx, have, child) })
 }
 
 // Get is lost with the process.
-func (m *mortal) Get(ctx context.Context, id llm.ID, known []string) (*llm.Route, error) {
+func (m *mortal) Get(ctx context.Context, id llm.ID, known []string) (*llm.Composite, error) {
 	if err := m.dead(); err != nil {
 		return nil, err
 	}
@@ -119,7 +123,7 @@ func routeUpdateInterrupted(t *testing.T, h RouteHarness, c RouteCase) {
 	for _, change := range c.Changes {
 		part(t, string(change.Field), func(t *testing.T) {
 			spec := altered(c.Spec, change)
-			var made *llm.Route
+			var made *llm.Composite
 			prepare := func(w RouteWorld) { made = createRoute(t, h, w, c.Spec) }
 			update := func(routes *llm.Routes) error {
 				_, err := routes.Update(t.Context(), made, spec, h.Timeout)
@@ -139,7 +143,7 @@ func routeUpdateInterrupted(t *testing.T, h RouteHarness, c RouteCase) {
 }
 
 func routeDeleteInterrupted(t *testing.T, h RouteHarness, c RouteCase) {
-	var made *llm.Route
+	var made *llm.Composite
 	prepare := func(w RouteWorld) { made = createRoute(t, h, w, c.Spec) }
 	remove := func(routes *llm.Routes) error { return routes.Delete(t.Context(), made.ID, known(made), h.Timeout) }
 	die(t, h, prepare, remove, func(t *testing.T, w RouteWorld) {
@@ -149,7 +153,7 @@ func routeDeleteInterrupted(t *testing.T, h RouteHarness, c RouteCase) {
 }
 
 // emptied deletes the route, of which nothing may be left.
-func emptied(t *testing.T, h RouteHarness, w RouteWorld, have *llm.Route) {
+func emptied(t *testing.T, h RouteHarness, w RouteWorld, have *llm.Composite) {
 	t.Helper()
 	if err := w.Routes.Delete(t.Context(), have.ID, known(have), h.Timeout); err != nil {
 		t.Fatalf("delete: %v", err)

@@ -79,7 +79,7 @@ func routeThereAndBack(t *testing.T, h RouteHarness, c RouteCase) {
 }
 
 // updateRoute brings a route to the spec and proves it with another read.
-func updateRoute(t *testing.T, h RouteHarness, w RouteWorld, have *llm.Route, spec llm.RouteSpec) *llm.Route {
+func updateRoute(t *testing.T, h RouteHarness, w RouteWorld, have *llm.Composite, spec llm.RouteSpec) *llm.Composite {
 	t.Helper()
 	after, err := w.Routes.Update(t.Context(), have, spec, h.Timeout)
 	if err != nil {

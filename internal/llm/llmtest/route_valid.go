@@ -17,14 +17,14 @@ type watched struct {
 }
 
 // Put is looked at when it was accepted.
-func (w watched) Put(ctx context.Context, spec llm.RouteSpec, have *llm.Route, child string) error {
-	err := w.RouteDriver.Put(ctx, spec, have, child)
+func (w watched) Put(ctx context.Context, spec llm.RouteSpec, have *llm.Composite, child string) (llm.ID, error) {
+	id, err := w.RouteDriver.Put(ctx, spec, have, child)
 	w.look()
-	return err
+	return id, err
 }
 
 // Remove is looked at when it was accepted.
-func (w watched) Remove(ctx context.Context, have *llm.Route, child string) error {
+func (w watched) Remove(ctx context.Context, have *llm.Composite, child string) error {
 	err := w.RouteDriver.Remove(ctx, have, child)
 	w.look()
 	return err
@@ -60,7 +60,7 @@ func routeAlwaysValid(t *testing.T, h RouteHarness, c RouteCase) {
 }
 
 // invalid says what is wrong with a route at a moment; empty: nothing.
-func invalid(routes *llm.Routes, have *llm.Route) string {
+func invalid(routes *llm.Routes, have *llm.Composite) string {
 	if !have.Finished() {
 		return "what sends requests is not there"
 	}

@@ -78,7 +78,7 @@ func RunRoutes(t *testing.T, h RouteHarness) {
 }
 
 // createRoute makes the case's route or ends the test.
-func createRoute(t *testing.T, h RouteHarness, w RouteWorld, spec llm.RouteSpec) *llm.Route {
+func createRoute(t *testing.T, h RouteHarness, w RouteWorld, spec llm.RouteSpec) *llm.Composite {
 	t.Helper()
 	have, err := w.Routes.Create(t.Context(), spec, h.Timeout)
 	if have != nil {
@@ -90,14 +90,14 @@ func createRoute(t *testing.T, h RouteHarness, w RouteWorld, spec llm.RouteSpec)
 	return have
 }
 
-func removeRoute(t *testing.T, h RouteHarness, w RouteWorld, have *llm.Route) {
+func removeRoute(t *testing.T, h RouteHarness, w RouteWorld, have *llm.Composite) {
 	ctx := context.WithoutCancel(t.Context())
 	if err := w.Routes.Delete(ctx, have.ID, known(have), h.Timeout); err != nil {
 		t.Errorf("%s is left behind: %v", have.ID.Value, err)
 	}
 }
 
-func known(have *llm.Route) []string {
+func known(have *llm.Composite) []string {
 	var names []string
 	for _, child := range have.Children {
 		names = append(names, child.Name)
@@ -105,7 +105,7 @@ func known(have *llm.Route) []string {
 	return names
 }
 
-func getRoute(t *testing.T, w RouteWorld, id llm.ID) *llm.Route {
+func getRoute(t *testing.T, w RouteWorld, id llm.ID) *llm.Composite {
 	t.Helper()
 	have, err := w.Routes.Get(t.Context(), id, nil)
 	if err != nil {
@@ -115,7 +115,7 @@ func getRoute(t *testing.T, w RouteWorld, id llm.ID) *llm.Route {
 }
 
 // expectSame fails where a route is not as the spec asks for, in every child.
-func expectSame(t *testing.T, w RouteWorld, have *llm.Route, spec llm.RouteSpec) {
+func expectSame(t *testing.T, w RouteWorld, have *llm.Composite, spec llm.RouteSpec) {
 	t.Helper()
 	for _, child := range w.Routes.Diff(have, llm.RouteDraft{Spec: spec}).Children {
 		t.Errorf("differs: %s", child.Text())

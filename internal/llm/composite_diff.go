@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// RouteChange is the outcome of comparing a route with what is wanted.
-type RouteChange struct {
+// CompositeChange is the outcome of comparing a composite with what is wanted.
+type CompositeChange struct {
 	Action   Action
 	Children []ChildChange // what differs, in the order in which it is written; those that go come last, in the order in which they go
 	Fields   []Field       // the arguments that ask for a replacement
@@ -39,35 +39,51 @@ func (c ChildChange) Text() string {
 	return strings.TrimSuffix(fmt.Sprintf("%s is %s: %s", c.Name, c.Kind, strings.Join(c.Details, "; ")), ": ")
 }
 
-// Diff compares what a gateway holds with what is wanted. It is pure. An
+// Diff compares what a platform holds with what is wanted. It is pure. An
 // argument that is unknown makes it an Update without children. Health counts
 // as a difference unless the policy says otherwise.
-func (r *Routes) Diff(have *Route, want RouteDraft) RouteChange {
-	change := RouteChange{}
-	for _, field := range []struct {
-		name       Field
-		have, want string
-	}{{FieldName, have.Name, want.Spec.Name}, {FieldGateway, have.Gateway, want.Spec.Gateway}} {
-		if want.Unknown.Has(field.name) || !strings.EqualFold(field.have, field.want) || field.name == FieldName && field.have != field.want {
-			change.Action = Replace
-			change.Fields = append(change.Fields, field.name)
-		}
-	}
-	if change.Action == Replace {
-		return change
+func (c *Composites[S]) Diff(have *Composite, want Wanted[S]) CompositeChange {
+	if fields := c.Replaced(have, want); len(fields) > 0 {
+		return CompositeChange{Action: Replace, Fields: fields}
 	}
 	if len(want.Unknown) > 0 {
-		return RouteChange{Action: Update}
+		return CompositeChange{Action: Update}
 	}
-	wanted := r.Render(want.Spec)
-	change.Children = append(unlike(have, wanted, want.Spec.Policy), surplus(have, wanted)...)
+	wanted, asked := c.Render(want.Spec), want.Spec.head()
+	change := CompositeChange{Children: append(unlike(have, wanted, asked.policy), surplus(have, wanted)...)}
+	change.Children = append(change.Children, spent(have, wanted, asked)...)
 	if len(change.Children) > 0 {
 		change.Action = Update
 	}
 	return change
 }
 
-func unlike(have *Route, wanted []Child, policy Policy) []ChildChange {
+// spent are the editions that are not kept, the oldest first. The child in force
+// becomes one when it is published anew.
+func spent(have *Composite, wanted []Child, asked head) []ChildChange {
+	if asked.keep == nil {
+		return nil
+	}
+	excess := len(have.Editions) + 1 - int(*asked.keep)
+	if publishes(have, wanted) {
+		excess++
+	}
+	var changes []ChildChange
+	for _, edition := range have.Editions[:max(0, min(excess, len(have.Editions)))] {
+		changes = append(changes, ChildChange{Name: edition.Name, Kind: ChildSurplus})
+	}
+	return changes
+}
+
+// publishes reports whether the child whose states are kept is written anew.
+func publishes(have *Composite, wanted []Child) bool {
+	return slices.ContainsFunc(wanted, func(want Child) bool {
+		held := have.Child(want.Name)
+		return want.Last && held != nil && !maps.Equal(held.Content, want.Content)
+	})
+}
+
+func unlike(have *Composite, wanted []Child, policy Policy) []ChildChange {
 	var changes []ChildChange
 	for _, want := range wanted {
 		held := have.Child(want.Name)
@@ -86,7 +102,7 @@ func unlike(have *Route, wanted []Child, policy Policy) []ChildChange {
 }
 
 // surplus are the children that nobody asks for, the last made first.
-func surplus(have *Route, wanted []Child) []ChildChange {
+func surplus(have *Composite, wanted []Child) []ChildChange {
 	var changes []ChildChange
 	for _, held := range slices.Backward(have.Children) {
 		if !held.Foreign && !slices.ContainsFunc(wanted, func(c Child) bool { return c.Name == held.Name }) {

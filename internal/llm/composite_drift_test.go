@@ -12,52 +12,52 @@ func leaf(id, model string) Child {
 
 func TestRoute_Tolerate(t *testing.T) {
 	rule := Child{Name: "rule", ID: "r", Content: map[string]string{"weight": "100"}, Phase: Ready, Root: true, Last: true}
-	before := &Route{Children: []Child{leaf("1", "a"), rule}}
+	before := &Composite{Children: []Child{leaf("1", "a"), rule}}
 	stray := Child{Name: "target/stray", ID: "9", Content: map[string]string{"model": "z"}, Phase: Ready}
 	failed := rule
 	failed.Phase, failed.Reason = Failed, "FAILED: no such key"
 	warn := func(class DriftClass) Policy { return Policy{class: RespondWarn} }
 	for sentence, test := range map[string]struct {
-		have   Route
+		have   Composite
 		policy Policy
 		want   []Child
 		drift  []Drift
 	}{
 		"nothing has changed": {have: *before, want: before.Children},
 		"a change is left to the plan": {
-			have: Route{Children: []Child{leaf("1", "b"), rule}}, want: []Child{leaf("1", "b"), rule},
+			have: Composite{Children: []Child{leaf("1", "b"), rule}}, want: []Child{leaf("1", "b"), rule},
 		},
 		"a change that is not to be planned bears what was applied": {
-			have: Route{Children: []Child{leaf("1", "b"), rule}}, policy: warn(DriftChanged), want: before.Children,
+			have: Composite{Children: []Child{leaf("1", "b"), rule}}, policy: warn(DriftChanged), want: before.Children,
 			drift: []Drift{{DriftChanged, "children.target/blue", "target/blue: model is b, applied was a"}},
 		},
 		"a change that is to be ignored is not listed either": {
-			have: Route{Children: []Child{leaf("1", "b"), rule}}, policy: Policy{DriftChanged: RespondIgnore}, want: before.Children,
+			have: Composite{Children: []Child{leaf("1", "b"), rule}}, policy: Policy{DriftChanged: RespondIgnore}, want: before.Children,
 		},
-		"a child that is gone is left to the plan": {have: Route{Children: []Child{rule}}, want: []Child{rule}},
+		"a child that is gone is left to the plan": {have: Composite{Children: []Child{rule}}, want: []Child{rule}},
 		"a child that is gone and is not to be planned stays": {
-			have: Route{Children: []Child{rule}}, policy: warn(DriftMissing), want: []Child{rule, leaf("1", "a")},
+			have: Composite{Children: []Child{rule}}, policy: warn(DriftMissing), want: []Child{rule, leaf("1", "a")},
 			drift: []Drift{{DriftMissing, "children.target/blue", "target/blue is not there any more"}},
 		},
 		"a child that was added is left to the plan": {
-			have: Route{Children: []Child{leaf("1", "a"), stray, rule}}, want: []Child{leaf("1", "a"), stray, rule},
+			have: Composite{Children: []Child{leaf("1", "a"), stray, rule}}, want: []Child{leaf("1", "a"), stray, rule},
 		},
 		"a child that was added and is not to be planned is left out": {
-			have: Route{Children: []Child{leaf("1", "a"), stray, rule}}, policy: warn(DriftChanged), want: before.Children,
+			have: Composite{Children: []Child{leaf("1", "a"), stray, rule}}, policy: warn(DriftChanged), want: before.Children,
 			drift: []Drift{{DriftChanged, "children.target/stray", "target/stray was added"}},
 		},
 		"another object in the place of a child is listed": {
-			have: Route{Children: []Child{leaf("2", "a"), rule}}, want: []Child{leaf("2", "a"), rule},
+			have: Composite{Children: []Child{leaf("2", "a"), rule}}, want: []Child{leaf("2", "a"), rule},
 			drift: []Drift{{DriftRecreated, "children.target/blue", "target/blue is another object, 2; what was written here was 1"}},
 		},
 		"what gets in the way is listed": {
-			have:  Route{Children: before.Children, Beside: []Beside{{Child: "rule/first", Detail: "it matches every model before this route does"}}},
+			have:  Composite{Children: before.Children, Beside: []Beside{{Child: "rule/first", Detail: "it matches every model before this route does"}}},
 			want:  before.Children,
 			drift: []Drift{{DriftUnmanaged, "children.rule/first", "it matches every model before this route does"}},
 		},
-		"a failure is left to the plan": {have: Route{Children: []Child{leaf("1", "a"), failed}}, want: []Child{leaf("1", "a"), failed}},
+		"a failure is left to the plan": {have: Composite{Children: []Child{leaf("1", "a"), failed}}, want: []Child{leaf("1", "a"), failed}},
 		"a failure that is not to be planned is listed": {
-			have: Route{Children: []Child{leaf("1", "a"), failed}}, policy: warn(DriftHealth), want: []Child{leaf("1", "a"), failed},
+			have: Composite{Children: []Child{leaf("1", "a"), failed}}, policy: warn(DriftHealth), want: []Child{leaf("1", "a"), failed},
 			drift: []Drift{{DriftHealth, FieldHealth, "rule: FAILED: no such key"}},
 		},
 	} {
@@ -75,8 +75,8 @@ func TestRoute_Tolerate(t *testing.T) {
 
 // What a policy passes over is not lost in what was read.
 func TestRoute_Tolerate_leavesWhatWasReadAlone(t *testing.T) {
-	have := Route{Children: []Child{leaf("1", "b")}}
-	have.Tolerate(&Route{Children: []Child{leaf("1", "a")}}, Policy{DriftChanged: RespondWarn})
+	have := Composite{Children: []Child{leaf("1", "b")}}
+	have.Tolerate(&Composite{Children: []Child{leaf("1", "a")}}, Policy{DriftChanged: RespondWarn})
 	if have.Children[0].Content["model"] != "b" {
 		t.Error("what was read has changed")
 	}

@@ -1,7 +1,6 @@
 package llm
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -11,44 +10,50 @@ import (
 	"time"
 )
 
-// unsettledAtOnce is how many children of a route may be under way at a time;
+// unsettledAtOnce is how many children of one composite may be under way at a time;
 // AgentCore allows 5 per gateway (its user guide's limits), and others write too.
 const unsettledAtOnce = 4
 
-// reconciling is one route on its way to its spec.
-type reconciling struct {
-	*Routes
+// reconciling is one composite on its way to its spec.
+type reconciling[S CompositeSpec] struct {
+	*Composites[S]
 
-	spec   RouteSpec
+	spec   S
 	wanted []Child
-	have   *Route
+	have   *Composite
 	own    []string        // children in state, and those that were sent
 	sent   map[string]bool // children that were sent and have not been seen settled
-	undone bool            // what was accepted is not in force
-	blind  bool            // the last look at it was refused: another one right away would be, too
+
+	accepted bool // something was, or may have been
+	undone   bool // what was accepted is not in force
+	blind    bool // the last look at it was refused: another one right away would be, too
 }
 
-// reconcile writes what differs: what is sent to before what sends there, which
-// always finds it ready, and only then takes away what nobody sends to any more.
-// Own are the children in state. The route beside an error is what is true now.
-func (r *Routes) reconcile(ctx context.Context, have *Route, spec RouteSpec, own []string) (*Route, error) {
-	c := &reconciling{Routes: r, spec: spec, wanted: r.Render(spec), have: have, own: slices.Clone(own), sent: map[string]bool{}}
-	err := c.attempt(ctx)
+// reconcile writes what differs: what is referred to before what refers to it,
+// which always finds it ready, and only then takes away what nobody refers to any
+// more. Own are the children in state. The composite beside an error is what is
+// true now; nil where nothing was there and nothing was accepted.
+func (c *Composites[S]) reconcile(ctx context.Context, have *Composite, spec S, own []string) (*Composite, error) {
+	r := &reconciling[S]{Composites: c, spec: spec, wanted: c.Render(spec), have: have, own: slices.Clone(own), sent: map[string]bool{}}
+	err := r.attempt(ctx)
 	for range repeats {
-		if !c.undone || sleep(ctx, rand.N(2*repeatPause)) != nil {
+		if !r.undone || sleep(ctx, rand.N(2*repeatPause)) != nil {
 			break
 		}
-		err = c.attempt(ctx)
+		err = r.attempt(ctx)
 	}
-	if _, pending := errors.AsType[*PendingError](err); err != nil && !pending && !c.blind && CodeOf(err) != CodeThrottled {
-		c.look(ctx)
+	if _, pending := errors.AsType[*PendingError](err); err != nil && !pending && !r.blind && CodeOf(err) != CodeThrottled {
+		r.look(ctx)
 	}
-	c.have.Children = slices.DeleteFunc(c.have.Children, func(child Child) bool { return child.Foreign })
-	return c.have, err
+	if r.have.ID.Value == "" || len(r.have.Children) == 0 && !r.accepted {
+		return nil, err
+	}
+	r.have.Children = slices.DeleteFunc(r.have.Children, func(child Child) bool { return child.Foreign })
+	return r.have, err
 }
 
 // How often, and how long after, what was overwritten by somebody else is
-// written again. Some of what a route is made of is shared between routes and is
+// written again. Some of what a composite is made of is shared between several and is
 // written as a whole, like the entries of AgentCore's rate limit, and no
 // condition guards it.
 const (
@@ -57,7 +62,7 @@ const (
 )
 
 // attempt writes what differs, and looks what came of it.
-func (c *reconciling) attempt(ctx context.Context) error {
+func (c *reconciling[S]) attempt(ctx context.Context) error {
 	c.undone = false
 	if err := c.write(ctx); err != nil {
 		return err
@@ -68,7 +73,7 @@ func (c *reconciling) attempt(ctx context.Context) error {
 	return c.verify()
 }
 
-func (c *reconciling) write(ctx context.Context) error {
+func (c *reconciling[S]) write(ctx context.Context) error {
 	for _, want := range c.wanted {
 		if c.stands(want) {
 			continue
@@ -82,30 +87,45 @@ func (c *reconciling) write(ctx context.Context) error {
 			continue
 		}
 		if held := c.have.Child(want.Name); held != nil && held.Foreign {
-			return foreign("write route", &Route{Name: c.have.Name, Children: []Child{*held}})
+			return c.foreign("write", &Composite{Name: c.have.Name, Children: []Child{*held}})
 		}
-		if err := c.Put(ctx, c.spec, c.have, want.Name); err != nil {
+		if err := c.put(ctx, want.Name); err != nil {
 			return err
 		}
-		c.sent[want.Name], c.own = true, append(c.own, want.Name)
 	}
 	return c.settle(ctx)
 }
 
+// put sends one child. Whatever was, or may have been, accepted is answered for
+// from here on.
+func (c *reconciling[S]) put(ctx context.Context, child string) error {
+	id, err := c.Put(ctx, c.spec, c.have, child)
+	if err != nil {
+		c.accepted = c.accepted || outcomeUnknown(err)
+		return err
+	}
+	if c.have.ID.Value == "" {
+		c.have.ID = id
+	}
+	c.claims.hold(c.have.ID)
+	c.accepted, c.sent[child], c.own = true, true, append(c.own, child)
+	return nil
+}
+
 // stands reports whether a child is there as it is wanted.
-func (c *reconciling) stands(want Child) bool {
+func (c *reconciling[S]) stands(want Child) bool {
 	held := c.have.Child(want.Name)
 	return held != nil && !held.Foreign && held.Phase == Ready && maps.Equal(held.Content, want.Content)
 }
 
-func (c *reconciling) isPending(name string) bool {
+func (c *reconciling[S]) isPending(name string) bool {
 	held := c.have.Child(name)
 	return held != nil && held.Phase == Pending
 }
 
 // clear removes what is not wanted any more, the last made first.
-func (c *reconciling) clear(ctx context.Context) error {
-	for _, gone := range surplus(c.have, c.wanted) {
+func (c *reconciling[S]) clear(ctx context.Context) error {
+	for _, gone := range append(surplus(c.have, c.wanted), spent(c.have, c.wanted, c.spec.head())...) {
 		have, err := c.remove(ctx, c.have, gone.Name, c.own)
 		if have != nil {
 			c.have = have
@@ -119,8 +139,8 @@ func (c *reconciling) clear(ctx context.Context) error {
 }
 
 // verify reports what the platform accepted but did not do.
-func (c *reconciling) verify() error {
-	change := c.Diff(c.have, RouteDraft{Spec: c.spec})
+func (c *reconciling[S]) verify() error {
+	change := c.Diff(c.have, Wanted[S]{Spec: c.spec})
 	if change.Action == Same {
 		return nil
 	}
@@ -130,15 +150,15 @@ func (c *reconciling) verify() error {
 		texts = append(texts, child.Text())
 	}
 	return &Error{
-		Op: "verify route", Object: c.spec.Name, Code: CodeUnknown, Field: FieldChildren,
+		Op: "verify " + c.noun, Object: c.have.Name, Code: CodeUnknown, Field: FieldChildren,
 		Message: "accepted but not in force: " + strings.Join(texts, "; "),
-		Fix:     "Somebody may have changed it at the same time. State holds what the gateway answered: plan again, and apply what the plan shows.",
+		Fix:     "Somebody may have changed it at the same time. State holds what the platform answered: plan again, and apply what the plan shows.",
 	}
 }
 
 // settle waits until nothing is under way, and sees what became of what was
 // sent. A child that was sent and cannot be seen yet is under way, for a while.
-func (c *reconciling) settle(ctx context.Context) error {
+func (c *reconciling[S]) settle(ctx context.Context) error {
 	started := time.Now()
 	for pause := firstPause; ; pause = min(pause*8/5, lastPause) {
 		have, err := c.get(ctx, c.have.ID, c.names(), c.own)
@@ -146,7 +166,7 @@ func (c *reconciling) settle(ctx context.Context) error {
 		case err == nil:
 			c.have = have
 		case ctx.Err() != nil && len(c.have.Children)+len(c.sent) > 0: // the time was up in the middle of a look
-			return &PendingError{Have: c.have.subject(), Cause: err}
+			return &PendingError{Have: c.subject(c.have), Cause: err}
 		case !IsNotFound(err) || len(c.sent) == 0 || time.Since(started) > grace:
 			c.blind = true
 			return err
@@ -155,27 +175,27 @@ func (c *reconciling) settle(ctx context.Context) error {
 			return c.settled()
 		}
 		if ended := sleep(ctx, pause); ended != nil {
-			return &PendingError{Have: c.have.subject(), Cause: ended}
+			return &PendingError{Have: c.subject(c.have), Cause: ended}
 		}
 	}
 }
 
 // settled forgets what was sent; that one of it failed is an error.
-func (c *reconciling) settled() error {
+func (c *reconciling[S]) settled() error {
 	failed := slices.ContainsFunc(c.have.Children, func(child Child) bool { return child.Phase == Failed && c.sent[child.Name] })
 	clear(c.sent)
 	if failed {
-		return &FailedError{Have: c.have.subject()}
+		return &FailedError{Have: c.subject(c.have)}
 	}
 	return nil
 }
 
 // underWay reports whether anything is, also beside what has failed.
-func (c *reconciling) underWay() bool {
+func (c *reconciling[S]) underWay() bool {
 	return slices.ContainsFunc(c.have.Children, func(child Child) bool { return child.Phase == Pending })
 }
 
-func (c *reconciling) allSeen() bool {
+func (c *reconciling[S]) allSeen() bool {
 	for name := range c.sent {
 		if c.have.Child(name) == nil {
 			return false
@@ -185,40 +205,17 @@ func (c *reconciling) allSeen() bool {
 }
 
 // names are all children that may be there.
-func (c *reconciling) names() []string {
+func (c *reconciling[S]) names() []string {
 	names := append(childNames(c.wanted), childNames(c.have.Children)...)
 	slices.Sort(names)
 	return slices.Compact(names)
 }
 
 // look reads once more what is there after an error, as far as it can be read.
-func (c *reconciling) look(ctx context.Context) {
+func (c *reconciling[S]) look(ctx context.Context) {
 	ctx, cancel := afterwards(ctx)
 	defer cancel()
 	if have, err := c.get(ctx, c.have.ID, c.names(), c.own); err == nil {
 		c.have = have
-	}
-}
-
-// remove deletes one child and waits until it is gone. The route is nil when
-// that was the last of it.
-func (r *Routes) remove(ctx context.Context, have *Route, child string, own []string) (*Route, error) {
-	if err := r.Remove(ctx, have, child); err != nil {
-		return have, err
-	}
-	for pause := firstPause; ; pause = min(pause*8/5, lastPause) {
-		seen, err := r.get(ctx, have.ID, childNames(have.Children), own)
-		if IsNotFound(err) {
-			return nil, nil //nolint:nilnil // a route of which nothing is left is no error
-		}
-		if err == nil && seen.Child(child) == nil {
-			return seen, nil
-		}
-		if err != nil && ctx.Err() == nil {
-			return have, err
-		}
-		if ended := sleep(ctx, pause); ended != nil {
-			return have, &PendingError{Have: have.subject(), Cause: cmp.Or(err, ended)}
-		}
 	}
 }

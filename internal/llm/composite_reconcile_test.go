@@ -21,13 +21,13 @@ type down struct {
 }
 
 // Remove is the last that the gateway does.
-func (d *down) Remove(ctx context.Context, have *llm.Route, child string) error {
+func (d *down) Remove(ctx context.Context, have *llm.Composite, child string) error {
 	d.removed = true
 	return d.gateway.Remove(ctx, have, child)
 }
 
 // Get tries until the deadline.
-func (d *down) Get(ctx context.Context, id llm.ID, known []string) (*llm.Route, error) {
+func (d *down) Get(ctx context.Context, id llm.ID, known []string) (*llm.Composite, error) {
 	if !d.removed {
 		return d.gateway.Get(ctx, id, known)
 	}

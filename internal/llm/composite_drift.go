@@ -11,27 +11,27 @@ import (
 // last applied: where no difference is to be planned, what is returned bears what
 // was applied. The drift lists that, and what no difference shows. Before is nil
 // where nothing was applied yet, as after an import.
-func (r *Route) Tolerate(before *Route, policy Policy) (*Route, []Drift) {
-	t := &tolerance{policy: policy, seen: *r}
-	t.seen.Children = slices.Clone(r.Children)
+func (c *Composite) Tolerate(before *Composite, policy Policy) (*Composite, []Drift) {
+	t := &tolerance{policy: policy, seen: *c}
+	t.seen.Children = slices.Clone(c.Children)
 	if before != nil {
 		t.changed(before)
 		t.missing(before)
 		t.surplus(before)
 	}
-	for _, other := range r.Beside {
+	for _, other := range c.Beside {
 		t.note(DriftUnmanaged, other.Child, other.Detail)
 	}
-	if phase, reason := r.Health(); phase == Failed && !policy.Plans(DriftHealth) {
+	if phase, reason := c.Health(); phase == Failed && !policy.Plans(DriftHealth) {
 		t.drift = append(t.drift, Drift{Class: DriftHealth, Field: FieldHealth, Detail: reason})
 	}
 	return &t.seen, policy.Listed(t.drift)
 }
 
-// tolerance is one route on its way through a policy.
+// tolerance is one composite on its way through a policy.
 type tolerance struct {
 	policy Policy
-	seen   Route
+	seen   Composite
 	drift  []Drift
 }
 
@@ -39,7 +39,7 @@ func (t *tolerance) note(class DriftClass, child, detail string) {
 	t.drift = append(t.drift, Drift{Class: class, Field: FieldChild(child), Detail: detail})
 }
 
-func (t *tolerance) changed(before *Route) {
+func (t *tolerance) changed(before *Composite) {
 	for i, now := range t.seen.Children {
 		was := before.Child(now.Name)
 		switch {
@@ -55,7 +55,7 @@ func (t *tolerance) changed(before *Route) {
 	}
 }
 
-func (t *tolerance) missing(before *Route) {
+func (t *tolerance) missing(before *Composite) {
 	if t.policy.Plans(DriftMissing) {
 		return
 	}
@@ -68,7 +68,7 @@ func (t *tolerance) missing(before *Route) {
 	}
 }
 
-func (t *tolerance) surplus(before *Route) {
+func (t *tolerance) surplus(before *Composite) {
 	if t.policy.Plans(DriftChanged) {
 		return
 	}

@@ -1,0 +1,56 @@
+package llm
+
+import (
+	"context"
+	"fmt"
+)
+
+// leftover is what stands where a composite is to be made: nothing, or what a
+// create that was interrupted has left.
+func (c *Composites[S]) leftover(ctx context.Context, id ID, spec S) (*Composite, error) {
+	asked := spec.head()
+	have, err := c.Get(ctx, id, childNames(c.Render(spec)))
+	if IsNotFound(err) {
+		return &Composite{ID: id, Name: asked.name, Place: asked.place}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := c.foreign("create", have); err != nil {
+		return nil, err
+	}
+	if have.Finished() {
+		return nil, &ExistsError{Existing: c.subject(have)}
+	}
+	if have.Owner != asked.owner {
+		reason := fmt.Sprintf("its owner is %q, and the owner here is %q", have.Owner, asked.owner)
+		return nil, &ExistsError{Existing: c.subject(have), NotResumed: reason}
+	}
+	if !c.claims.adopt(have.ID) {
+		return nil, &ExistsError{Existing: c.subject(have)}
+	}
+	return have, nil
+}
+
+// foreign is the error of meeting an object that was not made as a child; nil if
+// there is none.
+func (c *Composites[S]) foreign(op string, have *Composite) error {
+	for _, child := range have.Children {
+		if child.Foreign {
+			return &Error{
+				Op: op + " " + c.noun, Object: have.Name, Code: CodeExists,
+				Message: child.Name + " (" + child.ID + ") exists already and was not made by a " + c.noun,
+				Fix:     "It is not touched. Delete or rename it and apply again, or choose another name for the " + c.noun + ".",
+			}
+		}
+	}
+	return nil
+}
+
+func childNames(children []Child) []string {
+	names := make([]string, len(children))
+	for i, c := range children {
+		names[i] = c.Name
+	}
+	return names
+}
