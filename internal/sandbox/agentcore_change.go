@@ -42,25 +42,25 @@ func (p agentcorePart) statuses() []string {
 }
 
 // find returns where the part stands, or nil where it does not exist.
-func (p agentcorePart) find(st *state, now time.Time) *agentcoreLife {
+func (p agentcorePart) find(st *state, now time.Time) *awsLife {
 	g := st.AWS.at(p.region).gateway(p.gateway, now)
 	if g == nil {
 		return nil
 	}
 	switch p.kind {
 	case "":
-		return &g.agentcoreLife
+		return &g.awsLife
 	case "target":
 		if t := g.target(p.id, now); t != nil {
-			return &t.agentcoreLife
+			return &t.awsLife
 		}
 	case "rule":
 		if a := g.rule(p.id, now); a != nil {
-			return &a.agentcoreLife
+			return &a.awsLife
 		}
 	case "rate-limit":
 		if l := g.rateLimit(p.id, now); l != nil {
-			return &l.agentcoreLife
+			return &l.awsLife
 		}
 	}
 	return nil

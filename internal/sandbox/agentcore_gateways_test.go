@@ -131,8 +131,8 @@ func TestGateway_listsByPagesAndCountsToAThousand(t *testing.T) {
 		held := st.AWS.edit(AWSRegion)
 		for i := range agentcoreMaxGateways - 1 {
 			held.Gateways = append(held.Gateways, &agentcoreGateway{
-				agentcoreLife: agentcoreLife{Serial: st.nextSerial(), Created: catalogDate(), Updated: catalogDate()},
-				ID:            "g-" + strings.ToLower(agentcoreTargetID(i)), Name: "g-" + agentcoreTargetID(i), RoleARN: "arn:aws:iam::000000000000:role/x", AuthorizerType: "NONE",
+				awsLife: awsLife{Serial: st.nextSerial(), Created: catalogDate(), Updated: catalogDate()},
+				ID:      "g-" + strings.ToLower(agentcoreTargetID(i)), Name: "g-" + agentcoreTargetID(i), RoleARN: "arn:aws:iam::000000000000:role/x", AuthorizerType: "NONE",
 			})
 		}
 		return nil

@@ -18,7 +18,7 @@ const (
 func awsRoutes() []route {
 	return slices.Concat(
 		modelCatalogRoutes(), profileRoutes(), throughputRoutes(), customModelRoutes(), customDeploymentRoutes(),
-		bedrockTagRoutes(), agentcoreRoutes(), taggingRoutes(), quotaRoutes(), stsRoutes(),
+		guardrailRoutes(), enforcementRoutes(), bedrockTagRoutes(), agentcoreRoutes(), taggingRoutes(), quotaRoutes(), stsRoutes(),
 	)
 }
 
@@ -56,7 +56,7 @@ func pathService(escapedPath string) string {
 	}
 	for _, prefix := range []string{
 		"/foundation-model", "/inference-profiles", "/provisioned-model-throughput", "/model-customization/",
-		"/custom-models", "/tagResource", "/untagResource", "/listTagsForResource",
+		"/custom-models", "/guardrails", "/enforcedGuardrailsConfiguration", "/tagResource", "/untagResource", "/listTagsForResource",
 	} {
 		if strings.HasPrefix(escapedPath, prefix) {
 			return serviceBedrock

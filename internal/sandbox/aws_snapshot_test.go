@@ -21,6 +21,8 @@ func servedOperations() map[string][]string {
 			"UpdateProvisionedModelThroughput", "DeleteProvisionedModelThroughput",
 			"CreateCustomModelDeployment", "GetCustomModelDeployment", "ListCustomModelDeployments",
 			"UpdateCustomModelDeployment", "DeleteCustomModelDeployment", "GetCustomModel", "ListCustomModels",
+			"CreateGuardrail", "GetGuardrail", "UpdateGuardrail", "DeleteGuardrail", "ListGuardrails", "CreateGuardrailVersion",
+			"PutEnforcedGuardrailConfiguration", "ListEnforcedGuardrailsConfiguration", "DeleteEnforcedGuardrailConfiguration",
 			"TagResource", "UntagResource", "ListTagsForResource",
 		},
 		"bedrockagentcorecontrol": {

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // awsMaxTags is how many tags a resource of Bedrock can have.
@@ -100,7 +101,7 @@ func (held *awsRegion) dropTags(arn string, keys []string) {
 }
 
 // holds tells whether a taggable resource exists in the region.
-func (held *awsRegion) holds(arn string) bool {
+func (held *awsRegion) holds(arn string, now time.Time) bool {
 	parts, ok := parseARN(arn)
 	if !ok {
 		return false
@@ -114,6 +115,9 @@ func (held *awsRegion) holds(arn string) bool {
 		return held.customModel(arn) != nil
 	case "custom-model-deployment":
 		return held.deployment(parts.id) != nil
+	case "guardrail":
+		g := held.guardrail(parts.id, now)
+		return g != nil && g.Doing != "DELETING"
 	}
 	return false
 }

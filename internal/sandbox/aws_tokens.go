@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"math/big"
 	"strconv"
+	"time"
 )
 
 // tokenPattern is IdempotencyToken of the official model.
@@ -48,9 +49,12 @@ func onceBy(st *state, r *request, operation, member string, token *string) (o o
 }
 
 // keep remembers the call's answer.
-func (o once) keep(region *awsRegion, arn string) {
+func (o once) keep(region *awsRegion, arn string) { o.keepAt(region, arn, time.Time{}) }
+
+// keepAt remembers an answer that tells when it was given.
+func (o once) keepAt(region *awsRegion, arn string, at time.Time) {
 	if o.key != "" {
-		putIn(&region.Tokens, o.key, awsToken{Input: o.digest, ARN: arn})
+		putIn(&region.Tokens, o.key, awsToken{Input: o.digest, ARN: arn, At: at})
 	}
 }
 

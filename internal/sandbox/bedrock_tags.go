@@ -28,7 +28,7 @@ func tagged(st *state, r *request, c *constraints, arn *string) *awsError {
 	if refused := foreignARN(r, *arn); refused != nil {
 		return refused
 	}
-	if !st.AWS.at(r.region).holds(*arn) {
+	if !st.AWS.at(r.region).holds(*arn, r.now) {
 		return notFoundARN(*arn)
 	}
 	return nil

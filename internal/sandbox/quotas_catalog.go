@@ -7,8 +7,15 @@ import (
 	"sync"
 )
 
-// QuotaInferenceProfiles is the code of "Inference profiles per account", by default 1000 a region.
-const QuotaInferenceProfiles = "L-40EC9882"
+// The codes of quotas that the stand-ins hold requests to.
+const (
+	// QuotaInferenceProfiles is the code of "Inference profiles per account", by default 1000 a region.
+	QuotaInferenceProfiles = "L-40EC9882"
+	// QuotaGuardrails is the code of "Guardrails per account", by default 100 a region.
+	QuotaGuardrails = "L-0E5A840C"
+	// QuotaGuardrailVersions is the code of "Versions per guardrail", by default 20.
+	QuotaGuardrailVersions = "L-D471AEAB"
+)
 
 // quota is one quota of Bedrock in a region, with its default.
 type quota struct {
@@ -18,11 +25,13 @@ type quota struct {
 }
 
 // The defaults of the sandbox. Names are the service's; the values are assumptions of a plausible size, since they
-// differ by model and account, except those of profiles and custom models, which are documented. Model units are 0 for
+// differ by model and account, except those of profiles, custom models and guardrails, which are documented. Model units are 0 for
 // a new account; here they are few, so that they can be tried.
 const (
 	profilesLimit     = 1000
 	customModelsLimit = 100
+	guardrailsLimit   = 100
+	versionsLimit     = 20
 	modelUnitsLimit   = 10
 	onDemandTokens    = 400_000
 	crossRegionTokens = 800_000
@@ -46,6 +55,8 @@ func makeQuotas(region string) []quota {
 	quotas := []quota{
 		{code: QuotaInferenceProfiles, name: "Inference profiles per account", value: profilesLimit},
 		{code: "L-CB5B847D", name: "Custom models per account", value: customModelsLimit},
+		{code: QuotaGuardrails, name: "Guardrails per account", value: guardrailsLimit},
+		{code: QuotaGuardrailVersions, name: "Versions per guardrail", value: versionsLimit},
 	}
 	for _, committed := range []bool{false, true} {
 		for _, custom := range []bool{false, true} {

@@ -2,26 +2,12 @@ package sandbox
 
 import (
 	"encoding/json"
-	"slices"
 	"time"
 )
 
-// agentcoreLife is where an object of AgentCore stands: what was asked for last takes effect at ReadyAt.
-type agentcoreLife struct {
-	Serial  int       `json:"serial"`
-	Created time.Time `json:"created"`
-	Updated time.Time `json:"updated"`
-	// Doing is the status until ReadyAt: CREATING, UPDATING or DELETING.
-	Doing   string    `json:"doing,omitempty"`
-	ReadyAt time.Time `json:"ready_at"`
-	// Held is a status that was set from outside; it lasts until the next write.
-	Held    string   `json:"held_status,omitempty"`
-	Reasons []string `json:"status_reasons,omitempty"`
-}
-
 // agentcoreGateway is a gateway with everything in it. Parts that the sandbox only keeps are as they were sent.
 type agentcoreGateway struct {
-	agentcoreLife
+	awsLife
 	ID             string            `json:"id"`
 	Name           string            `json:"name"`
 	Description    string            `json:"description,omitempty"`
@@ -40,7 +26,7 @@ type agentcoreGateway struct {
 
 // agentcoreTarget is a target of a gateway.
 type agentcoreTarget struct {
-	agentcoreLife
+	awsLife
 	ID            string          `json:"id"`
 	Name          string          `json:"name"`
 	Description   string          `json:"description,omitempty"`
@@ -51,7 +37,7 @@ type agentcoreTarget struct {
 
 // agentcoreRule is a rule of a gateway.
 type agentcoreRule struct {
-	agentcoreLife
+	awsLife
 	ID          string          `json:"id"`
 	Priority    int             `json:"priority"`
 	Description string          `json:"description,omitempty"`
@@ -61,7 +47,7 @@ type agentcoreRule struct {
 
 // agentcoreRateLimit is a rate limit of a gateway.
 type agentcoreRateLimit struct {
-	agentcoreLife
+	awsLife
 	ID          string          `json:"id"`
 	Description string          `json:"description,omitempty"`
 	Keys        []string        `json:"dimension_keys"`
@@ -95,7 +81,7 @@ func seedAgentCore(st *state) {
 	born := catalogDate()
 	held := st.AWS.edit(AWSRegion)
 	held.Gateways = []*agentcoreGateway{{
-		agentcoreLife: agentcoreLife{Created: born, Updated: born}, ID: agentcoreSeededID, Name: AgentCoreGateway,
+		awsLife: awsLife{Created: born, Updated: born}, ID: agentcoreSeededID, Name: AgentCoreGateway,
 		RoleARN: "arn:aws:iam::" + AWSAccount + ":role/sandbox-gateway", AuthorizerType: "AWS_IAM",
 	}}
 	held.Providers = []*agentcoreProvider{
@@ -109,45 +95,4 @@ func seedAgentCore(st *state) {
 			Discovery: json.RawMessage(`{"discoveryUrl":"https://login.microsoftonline.com/` + AzureTenant + `/v2.0/.well-known/openid-configuration"}`),
 		},
 	}
-}
-
-// status is what the object shows at the sandbox's time now; settled is its status when nothing is under way.
-func (l *agentcoreLife) status(now time.Time, settled string) string {
-	switch {
-	case l.Held != "":
-		return l.Held
-	case now.Before(l.ReadyAt):
-		return l.Doing
-	}
-	return settled
-}
-
-// busy tells whether something is under way that another write has to wait for.
-func (l *agentcoreLife) busy(now time.Time) bool {
-	return slices.Contains([]string{
-		"CREATING", "UPDATING", "DELETING", "SYNCHRONIZING", "CREATE_PENDING_AUTH", "UPDATE_PENDING_AUTH", "SYNCHRONIZE_PENDING_AUTH",
-	}, l.status(now, ""))
-}
-
-// gone tells whether the object's deletion has come to its end.
-func (l *agentcoreLife) gone(now time.Time) bool {
-	return l.Doing == "DELETING" && l.status(now, "") == ""
-}
-
-// start notes what a write asks for.
-func (l *agentcoreLife) start(r *request, doing string) {
-	l.Doing, l.ReadyAt, l.Held, l.Reasons = doing, later(r), "", nil
-	if doing != "DELETING" {
-		l.Updated = r.now
-	}
-}
-
-func (l *agentcoreLife) number() int { return l.Serial }
-
-// living is an object of AgentCore.
-type living interface{ gone(now time.Time) bool }
-
-// present returns what of a list is not gone.
-func present[T living](list []T, now time.Time) []T {
-	return without(list, func(item T) bool { return item.gone(now) })
 }

@@ -18,8 +18,11 @@ type awsRegion struct {
 	Throughputs  []*bedrockThroughput  `json:"provisioned_throughputs,omitempty"`
 	CustomModels []*bedrockCustomModel `json:"custom_models,omitempty"`
 	Deployments  []*bedrockDeployment  `json:"custom_model_deployments,omitempty"`
-	Gateways     []*agentcoreGateway   `json:"agentcore_gateways,omitempty"`
-	Providers    []*agentcoreProvider  `json:"agentcore_credential_providers,omitempty"`
+	Guardrails   []*bedrockGuardrail   `json:"guardrails,omitempty"`
+	// Enforced is the guardrail that every call of the account has to pass; nil for none.
+	Enforced  *guardrailEnforcement `json:"enforced_guardrail,omitempty"`
+	Gateways  []*agentcoreGateway   `json:"agentcore_gateways,omitempty"`
+	Providers []*agentcoreProvider  `json:"agentcore_credential_providers,omitempty"`
 	// Tags holds the tags of every resource that ever had any, by ARN.
 	Tags map[string]map[string]string `json:"tags,omitempty"`
 	// Quotas are the values that differ from the catalog's, by quota code.
@@ -34,6 +37,8 @@ type awsRegion struct {
 type awsToken struct {
 	Input string `json:"input"` // digest of the request without the token
 	ARN   string `json:"arn"`   // what the call answered
+	// At is when it answered, where the answer tells.
+	At time.Time `json:"at,omitzero"`
 }
 
 // bedrockLifecycle overrides the times of a foundation model; a zero time keeps the catalog's.

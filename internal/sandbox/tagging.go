@@ -149,7 +149,7 @@ func eachResource(st *state, r *request, arns []string, change func(held *awsReg
 	for _, arn := range arns {
 		held := st.AWS.at(r.region)
 		refused := foreignARN(r, arn)
-		if refused == nil && !held.holds(arn) {
+		if refused == nil && !held.holds(arn, r.now) {
 			refused = notFoundARN(arn)
 		}
 		if refused == nil {
