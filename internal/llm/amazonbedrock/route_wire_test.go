@@ -67,7 +67,10 @@ func routeOperations() []routeOperation {
 		{Name: childRule, ID: testGateway + "/rule/" + testRuleID},
 	}}
 	put := func(have *llm.Composite, child string) func(*testing.T, llm.RouteDriver) error {
-		return func(t *testing.T, d llm.RouteDriver) error { _, err := d.Put(t.Context(), routeSpec(), have, child); return err }
+		return func(t *testing.T, d llm.RouteDriver) error {
+			_, err := d.Put(t.Context(), routeSpec(), have, child)
+			return err
+		}
 	}
 	remove := func(child string) func(*testing.T, llm.RouteDriver) error {
 		return func(t *testing.T, d llm.RouteDriver) error { return d.Remove(t.Context(), whole, child) }
