@@ -20,7 +20,7 @@ type armHandler func(*state, *request) (reply, *armError)
 // armRoutes returns every operation of ARM that the sandbox answers.
 func armRoutes() []route {
 	return slices.Concat(groupRoutes(), providerRoutes(), accountRoutes(), deletedAccountRoutes(), deploymentRoutes(),
-		policyRoutes(), modelRoutes(), usageRoutes(), operationRoutes(), apimRoutes(), identityRoutes())
+		policyRoutes(), contentFilterRoutes(), blocklistRoutes(), blocklistItemRoutes(), modelRoutes(), usageRoutes(), operationRoutes(), apimRoutes(), identityRoutes())
 }
 
 func armRoute(method, path string, handle armHandler) route {

@@ -51,15 +51,25 @@ func (st *state) parentAccount(r *request) (*armAccount, *armError) {
 	if refusal == nil || refusal.code != codeNotFound {
 		return a, refusal
 	}
-	action := "write"
+	missing := armAccount{Group: r.vars["group"], Name: r.vars["account"]}
+	return nil, parentNotFound(actionOf(r), childType(r), missing.id())
+}
+
+// actionOf is what a request does, as a missing parent is told of.
+func actionOf(r *request) string {
 	switch r.method {
 	case http.MethodGet:
-		action = "read"
+		return "read"
 	case http.MethodDelete:
-		action = "delete"
+		return "delete"
 	}
-	missing := armAccount{Group: r.vars["group"], Name: r.vars["account"]}
-	return nil, parentNotFound(action, "accounts/deployments", missing.id())
+	return "write"
+}
+
+// childType is the type of what a request names in an account: "accounts/deployments".
+func childType(r *request) string {
+	segments := strings.Split(strings.TrimPrefix(r.path, "/"), "/")
+	return "accounts/" + segments[min(8, len(segments)-1)]
 }
 
 // accountsIn returns the accounts of a resource group ("" means of all), by name.

@@ -141,40 +141,6 @@ func TestProvider_isRegistered(t *testing.T) {
 	}
 }
 
-func TestPolicy_builtInAndOwn(t *testing.T) {
-	b := newARMBox(t)
-	policies := AzureAccountID() + "/raiPolicies"
-	own := `{"properties":{"basePolicyName":"Microsoft.Default","contentFilters":[{"name":"Hate","blocking":true,"enabled":true,"source":"Prompt","severityThreshold":"Low"}]}}`
-	created := b.send("PUT", policies+"/mine", own)
-	wantStatus(t, created, 201)
-	wantStatus(t, b.send("PUT", policies+"/mine", own), 200)
-	if got := b.send("GET", policies+"/mine", ""); got.at("properties", "type") != "UserManaged" || got.at("properties", "basePolicyName") != "Microsoft.Default" || got.at("properties", "mode") != "" {
-		t.Errorf("GET answers %s", got.text)
-	}
-	if got := b.send("GET", policies+"/microsoft.defaultv2", ""); got.at("properties", "type") != "SystemManaged" {
-		t.Errorf("the built-in policy answers %s", got.text)
-	}
-	for name, c := range map[string]struct{ policy, body, code string }{
-		"a built-in one":             {"Microsoft.Nil", own, "InvalidResourceProperties"},
-		"a filter without a source":  {"other", strings.Replace(own, `"source":"Prompt",`, "", 1), "InvalidRequestContent"},
-		"a filter without blocking":  {"other", strings.Replace(own, `"blocking":true,`, "", 1), "InvalidRequestContent"},
-		"a severity where none is":   {"other", strings.Replace(own, "Hate", "Jailbreak", 1), "InvalidResourceProperties"},
-		"a severity nobody knows":    {"other", strings.Replace(own, "Low", "Extreme", 1), "InvalidResourceProperties"},
-		"a mode nobody knows":        {"other", strings.Replace(own, `"basePolicyName"`, `"mode":"x","basePolicyName"`, 1), "InvalidResourceProperties"},
-		"a name with a slash in it":  {"a%2Fb", own, "InvalidResourceName"},
-		"properties that are no map": {"other", `{"properties":[]}`, "InvalidRequestContent"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			wantRefusal(t, b.send("PUT", policies+"/"+c.policy, c.body), 400, c.code, "")
-		})
-	}
-	b.mustDeploy("chat", model("GlobalStandard", 1, "gpt-5-mini", "2025-08-07", `,"raiPolicyName":"mine"`))
-	wantRefusal(t, b.send("DELETE", policies+"/mine", ""), 400, "InvalidResourceProperties", "'chat'")
-	wantStatus(t, b.send("DELETE", deploymentID("chat"), ""), 200)
-	wantStatus(t, b.send("DELETE", policies+"/mine", ""), 200)
-	wantStatus(t, b.send("DELETE", policies+"/mine", ""), 204)
-}
-
 func TestUsagesAndCapacities(t *testing.T) {
 	b := newARMBox(t)
 	b.mustDeploy("chat", standardModel(300))

@@ -182,7 +182,7 @@ func TestContract_builtInPolicies(t *testing.T) {
 	}
 	theirs := recordedJSON[policies](t, "azure", "azure-powershell", "raiPolicies.list.2024-10-01.extract.json")
 	var ours policies
-	if err := json.Unmarshal([]byte(newARMBox(t).send("GET", AzureAccountID()+"/raiPolicies", "").text), &ours); err != nil {
+	if err := json.Unmarshal([]byte(newARMBox(t).send("GET", AzureAccountID()+"/raiPolicies?api-version=2024-10-01", "").text), &ours); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(theirs.Value[1:], ours.Value); diff != "" { // the first is the recording's own policy

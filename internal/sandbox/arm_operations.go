@@ -54,8 +54,13 @@ func getOperation(st *state, r *request) (reply, *armError) {
 	if !ok {
 		return reply{}, refuse(http.StatusNotFound, codeNotFound, "The operation '%s' was not found.", r.vars["operation"])
 	}
-	if op.Resource {
+	switch {
+	case op.Resource:
 		return st.answerResource(op, r)
+	case op.Delete && r.now.Before(op.Ends):
+		return op.pending(r), nil
+	case op.Delete:
+		return reply{status: http.StatusNoContent}, nil
 	}
 	view := operationView{ID: op.path(), Name: op.ID, Status: st.outcome(op), StartTime: op.Started.Format(time.RFC3339)}
 	if view.Status == "Succeeded" && r.now.Before(op.Ends) {
@@ -69,6 +74,11 @@ func getOperation(st *state, r *request) (reply, *armError) {
 	return jsonReply(http.StatusOK, view), nil
 }
 
+// pending is what a Location answers until its operation ends.
+func (op *armOperation) pending(r *request) reply {
+	return reply{status: http.StatusAccepted}.with("Location", op.link(r)).with("Retry-After", "1")
+}
+
 // answerResource answers 202 until the operation ends, and then the deployment.
 func (st *state) answerResource(op *armOperation, r *request) (reply, *armError) {
 	a := st.Azure.Accounts[op.Account]
@@ -76,7 +86,7 @@ func (st *state) answerResource(op *armOperation, r *request) (reply, *armError)
 		return reply{}, refuse(http.StatusNotFound, codeNotFound, "The deployment of operation '%s' was not found.", op.ID)
 	}
 	if r.now.Before(op.Ends) && st.outcome(op) == "Succeeded" {
-		return reply{status: http.StatusAccepted}.with("Location", op.link(r)).with("Retry-After", "1"), nil
+		return op.pending(r), nil
 	}
 	return st.answerDeployment(r, http.StatusOK, a, a.Deployments[op.Deployment]), nil
 }

@@ -29,7 +29,7 @@ func TestOperation_provisionedThroughputTakesItsTime(t *testing.T) {
 		"a patch":        b.send("PATCH", deploymentID("ptu"), `{"tags":{}}`),
 		"a delete":       b.send("DELETE", deploymentID("ptu"), ""),
 		"the account":    b.send("DELETE", AzureAccountID(), ""),
-		"a policy":       b.send("PUT", AzureAccountID()+"/raiPolicies/mine", `{"properties":{"contentFilters":[]}}`),
+		"a policy":       b.send("PUT", AzureAccountID()+"/raiPolicies/mine", `{"properties":{"basePolicyName":"Microsoft.Default","contentFilters":[]}}`),
 	} {
 		t.Run(name+" conflicts meanwhile", func(t *testing.T) {
 			wantRefusal(t, got, 409, "RequestConflict", "Another operation is being performed on the parent resource '"+AzureAccountID()+"'. Please try again later.")

@@ -1,9 +1,12 @@
 package sandbox
 
 import (
-	"net/http"
+	"slices"
 	"strings"
 )
+
+// firstDefaultPolicy is what the default is called until the service renames it; policies may build on it even then.
+const firstDefaultPolicy = "Microsoft.DefaultV2"
 
 // systemPolicies are the policies that every account has (recording of 17 January 2025). The one that deployments get
 // where they name none bears the name that the service currently gives it.
@@ -14,28 +17,27 @@ func systemPolicies(defaultName string) []armPolicy {
 		plainFilter("Protected Material Text", "Completion", true),
 		plainFilter("Protected Material Code", "Completion", false),
 	}
-	v2 := append(append([]contentFilter{}, graded...), shields...)
-	return []armPolicy{
+	v2 := slices.Concat(graded, shields)
+	policies := []armPolicy{
 		builtIn("Microsoft.Default", graded),
-		builtIn(defaultName, v2),
+		builtIn(firstDefaultPolicy, v2),
 		builtIn("Microsoft.Audio", v2),
 		builtIn("Microsoft.Nil", gradedFilters("High", false)),
 	}
+	if defaultName != firstDefaultPolicy {
+		policies = append(policies, builtIn(defaultName, v2))
+	}
+	return policies
 }
 
-func systemPolicy(defaultName, name string) (armPolicy, bool) {
-	for _, p := range systemPolicies(defaultName) {
-		if strings.EqualFold(p.Name, name) {
-			return p, true
-		}
-	}
-	return armPolicy{}, false
+func isSystemPolicy(defaultName, name string) bool {
+	return slices.ContainsFunc(systemPolicies(defaultName), func(p armPolicy) bool { return strings.EqualFold(p.Name, name) })
 }
 
 func builtIn(name string, filters []contentFilter) armPolicy {
 	return armPolicy{
-		Name: name, Properties: jsonReply(http.StatusOK, policyProperties{Mode: "Blocking", ContentFilters: filters}).body,
-		Created: catalogDate(), Modified: catalogDate(),
+		raiObject:  raiObject{Name: name, Created: catalogDate(), Modified: catalogDate()},
+		Properties: policyProperties{Mode: "Blocking", ContentFilters: filters},
 	}
 }
 

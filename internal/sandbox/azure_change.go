@@ -47,6 +47,24 @@ func (s *Sandbox) RenameDefaultPolicy(name string) error {
 	})
 }
 
+// ApproveModifiedFilters says whether Microsoft has approved the subscription to turn the four graded content filters
+// off, or to let them annotate only. A new sandbox is not approved.
+func (s *Sandbox) ApproveModifiedFilters(approved bool) error {
+	return s.edit(func(st *state) error {
+		st.Azure.ModifiedFilters = approved
+		return nil
+	})
+}
+
+// ReverseFilters makes RAI policies show their content filters and custom blocklists in the reverse of the order that
+// they were sent in, or again in that order. The service promises none.
+func (s *Sandbox) ReverseFilters(reversed bool) error {
+	return s.edit(func(st *state) error {
+		st.Azure.FiltersReversed = reversed
+		return nil
+	})
+}
+
 // SetQuota sets the subscription's limit for a quota ("OpenAI.GlobalStandard.gpt4.1") in a location, in units of
 // capacity.
 func (s *Sandbox) SetQuota(location, usageName string, limit int) error {

@@ -16,8 +16,9 @@ import (
 // dots, with numbers for places in a list ("properties.rateLimits.0.count"); a nil value takes it away. A list shows it
 // under the list's own name for it, and not at all where the official model of the list lacks it.
 //
-// Over a PUT that sends another value, of AgentCore also a PATCH, and over a DELETE, it ends: the object is then what was
-// written. Remove ends it by itself. Like other hooks it lives in one process and is never stored.
+// Over a PUT that sends another value, of AgentCore also a PATCH, over a batch with the object in it, and over a DELETE,
+// it ends: the object is then what was written. Remove ends it by itself. Like other hooks it lives in one process and
+// is never stored.
 func (s *Sandbox) Overlay(id, member string, value any) (remove func(), err error) {
 	encoded, err := json.Marshal(value)
 	if err != nil {
@@ -69,6 +70,9 @@ func (o *overlay) near(path string) bool {
 func (o *overlay) over(r *http.Request) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if o.inBatch(r) {
+		o.ended = true
+	}
 	if !strings.EqualFold(r.URL.Path, o.id) && !strings.HasSuffix(r.URL.Path, "/"+o.id) && !o.gateway.isAt(r.URL.Path) {
 		return o.ended
 	}
@@ -81,6 +85,16 @@ func (o *overlay) over(r *http.Request) bool {
 		o.ended = o.ended || o.gateway.known() && !o.gateway.leaves(r, o.member[0]) && !o.sentIn(r)
 	}
 	return o.ended
+}
+
+// inBatch reports whether a request writes or deletes the object as one of many: a blocklist item.
+func (o *overlay) inBatch(r *http.Request) bool {
+	list, name, ok := strings.Cut(o.id, "/raiBlocklistItems/")
+	if !ok || r.Method != http.MethodPost || !strings.HasPrefix(strings.ToLower(r.URL.Path), strings.ToLower(list)+"/") {
+		return false
+	}
+	body, err := readBody(r)
+	return err == nil && bytes.Contains(bytes.ToLower(body), []byte(strings.ToLower(`"`+name+`"`)))
 }
 
 // sentIn reports whether a write asks for the very value that is shown.

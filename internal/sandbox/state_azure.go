@@ -25,6 +25,10 @@ type azureState struct {
 	Rates map[string]azureRate `json:"rates,omitempty"`
 	// DefaultPolicy is the RAI policy that deployments without one are shown with.
 	DefaultPolicy string `json:"default_policy"`
+	// ModifiedFilters says that the subscription is approved to turn the graded content filters off.
+	ModifiedFilters bool `json:"modified_content_filters,omitempty"`
+	// FiltersReversed makes policies show their filters and blocklists in the reverse of the order they were sent in.
+	FiltersReversed bool `json:"filters_reversed,omitempty"`
 }
 
 // armGroup is a resource group.
@@ -56,15 +60,7 @@ type armAccount struct {
 	Written     time.Time                 `json:"written,omitzero"`
 	Deployments map[string]*armDeployment `json:"deployments,omitempty"`
 	Policies    map[string]*armPolicy     `json:"rai_policies,omitempty"`
-}
-
-// armPolicy is a RAI policy of a user.
-type armPolicy struct {
-	Name       string          `json:"name"`
-	Properties json.RawMessage `json:"properties"`
-	Created    time.Time       `json:"created"`
-	Modified   time.Time       `json:"modified"`
-	Etag       string          `json:"etag"`
+	Blocklists  map[string]*armBlocklist  `json:"rai_blocklists,omitempty"`
 }
 
 // armOperation is a long-running operation that a client may poll.
@@ -76,6 +72,8 @@ type armOperation struct {
 	Pending  string    `json:"pending"` // status until it ends: "Creating" for accounts [recorded], "InProgress" else
 	// Resource makes the operation answer with the deployment itself in the end, as a Location header promises.
 	Resource bool `json:"resource,omitempty"`
+	// Delete makes the operation's Location answer 204 in the end, as that of a delete does.
+	Delete bool `json:"delete,omitempty"`
 	// Account and Deployment are the keys of the deployment whose fate decides the outcome; empty for none.
 	Account    string `json:"account,omitempty"`
 	Deployment string `json:"deployment,omitempty"`
@@ -86,7 +84,7 @@ func seedAzure(st *state) {
 	st.Azure = azureState{
 		Groups:        map[string]*armGroup{AzureResourceGroup: {Name: AzureResourceGroup, Location: AzureLocation}},
 		Accounts:      map[string]*armAccount{},
-		DefaultPolicy: "Microsoft.DefaultV2",
+		DefaultPolicy: firstDefaultPolicy,
 	}
 	seeded := &armAccount{
 		Group: AzureResourceGroup, Name: AzureAccount, Location: AzureLocation, Kind: "AIServices", SKU: "S0",

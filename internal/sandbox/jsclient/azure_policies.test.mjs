@@ -34,7 +34,7 @@ test("the service's own policies are listed beside it, and cannot be changed", a
 
 test("a filter that cannot be is a RestError", async () => {
   const graded = { ...filters[1], severityThreshold: "Low" };
-  await refused(put([graded], "wrong"), 400, "InvalidResourceProperties", /Jailbreak/);
+  await refused(put([graded], "wrong"), 400, "Resource has invalid content filter", /Jailbreak/);
   await refused(raiPolicies.get(group, account, "wrong"), 404, "ResourceNotFound", /raiPolicies\/wrong/);
 });
 
