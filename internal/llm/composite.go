@@ -14,7 +14,7 @@ type Composite struct {
 	Place    string // native id of the gateway or account, or the region, that holds the children
 	Owner    string // as its marks tell it; empty: none, or not told
 	Children []Child
-	Editions []Child  // earlier published states of a child, the oldest first; they serve those who name them
+	Editions []string // names of earlier published states of the last child, the oldest first; they serve those who name them
 	Endpoint Endpoint // what clients call; the zero value where nothing is called
 	Beside   []Beside // what stands beside it and gets in its way
 }

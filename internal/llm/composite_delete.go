@@ -72,7 +72,7 @@ func (c *Composites[S]) remove(ctx context.Context, have *Composite, child strin
 
 // holds reports whether a child or edition of that name is there.
 func (c *Composite) holds(name string) bool {
-	return c.Child(name) != nil || slices.ContainsFunc(c.Editions, func(edition Child) bool { return edition.Name == name })
+	return c.Child(name) != nil || slices.Contains(c.Editions, name)
 }
 
 // notGone is nil where the object is not there.

@@ -70,7 +70,7 @@ func spent(have *Composite, wanted []Child, asked head) []ChildChange {
 	}
 	var changes []ChildChange
 	for _, edition := range have.Editions[:max(0, min(excess, len(have.Editions)))] {
-		changes = append(changes, ChildChange{Name: edition.Name, Kind: ChildSurplus})
+		changes = append(changes, ChildChange{Name: edition, Kind: ChildSurplus})
 	}
 	return changes
 }

@@ -177,7 +177,9 @@ func (g *gateway) look(name string, h *held) (llm.Child, bool) {
 	return child, true
 }
 
-func (*gateway) Replaced(have *llm.Composite, want llm.RouteDraft) []llm.Field { return llm.ReplacedRoute(have, want) }
+func (*gateway) Replaced(have *llm.Composite, want llm.RouteDraft) []llm.Field {
+	return llm.ReplacedRoute(have, want)
+}
 
 func (g *gateway) Put(_ context.Context, spec llm.RouteSpec, have *llm.Composite, name string) (llm.ID, error) {
 	return have.ID, g.put(spec, name)
