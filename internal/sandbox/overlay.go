@@ -16,9 +16,9 @@ import (
 // dots, with numbers for places in a list ("properties.rateLimits.0.count"); a nil value takes it away. A list shows it
 // under the list's own name for it, and not at all where the official model of the list lacks it.
 //
-// Over a PUT that sends another value, of AgentCore also a PATCH, over a batch with the object in it, and over a DELETE,
-// it ends: the object is then what was written. Remove ends it by itself. Like other hooks it lives in one process and
-// is never stored.
+// Over a PUT that sends another value, of AgentCore also a PATCH, over a batch with the object in it, and over a DELETE of
+// it or of what it is in, it ends: the object is then what was written. Remove ends it by itself. Like other hooks it
+// lives in one process and is never stored.
 func (s *Sandbox) Overlay(id, member string, value any) (remove func(), err error) {
 	encoded, err := json.Marshal(value)
 	if err != nil {
@@ -38,7 +38,7 @@ type overlay struct {
 }
 
 func (o *overlay) after(r *http.Request, resp *http.Response) *http.Response {
-	if resp.StatusCode >= http.StatusBadRequest || resp.Body == nil || !o.near(r.URL.Path) || o.over(r) {
+	if resp.StatusCode >= http.StatusBadRequest || o.over(r) || resp.Body == nil || !o.near(r.URL.Path) {
 		return resp
 	}
 	body, err := io.ReadAll(resp.Body)
@@ -70,7 +70,7 @@ func (o *overlay) near(path string) bool {
 func (o *overlay) over(r *http.Request) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.inBatch(r) {
+	if o.inBatch(r) || o.below(r) {
 		o.ended = true
 	}
 	if !strings.EqualFold(r.URL.Path, o.id) && !strings.HasSuffix(r.URL.Path, "/"+o.id) && !o.gateway.isAt(r.URL.Path) {
@@ -95,6 +95,12 @@ func (o *overlay) inBatch(r *http.Request) bool {
 	}
 	body, err := readBody(r)
 	return err == nil && bytes.Contains(bytes.ToLower(body), []byte(strings.ToLower(`"`+name+`"`)))
+}
+
+// below reports whether a request deletes what the object is part of.
+func (o *overlay) below(r *http.Request) bool {
+	path := r.URL.Path + "/"
+	return r.Method == http.MethodDelete && len(o.id) > len(path) && strings.EqualFold(o.id[:len(path)], path)
 }
 
 // sentIn reports whether a write asks for the very value that is shown.
