@@ -30,7 +30,7 @@ func (m tfModel) observe(data *framework.Data, o observation) (tfModel, diag.Dia
 	s.VersionUpgrade = framework.Kept(m.VersionUpgrade, before.VersionUpgrade == have.VersionUpgrade, framework.Text(have.VersionUpgrade))
 	s.Guardrail = framework.Kept(m.Guardrail, sameGuardrail(before.Guardrail, have), framework.Text(have.Guardrail))
 	s.Throughput = observeThroughput(before.Throughput, unknown, have.Throughput)
-	s.Tags = observeTags(m.Tags, have.Tags, data.IgnoreTags)
+	s.Tags = data.ObservedTags(m.Tags, have.Tags)
 	s.TagsAll = framework.StringMap(data.IgnoreTags.Managed(have.Tags))
 	s.Azure = m.observeAzure(before.Azure, have.Azure, &diags)
 	s.Location = framework.Text(have.Location)
@@ -69,24 +69,6 @@ func observeThroughput(before llm.Throughput, unknown llm.FieldSet, have llm.Thr
 		"units":             types.Int64PointerValue(have.Units),
 		"commitment":        framework.Text(have.Commitment),
 	})
-}
-
-// observeTags follows the tags that were written here. What else the object
-// bears shows in tags_all, so that a change of default_tags is not taken for a
-// tag that somebody removed. A tag that is ignored stays as it was written.
-func observeTags(written types.Map, have map[string]string, ignored llm.TagRules) types.Map {
-	if written.IsNull() || written.IsUnknown() {
-		return written
-	}
-	seen := make(map[string]attr.Value, len(written.Elements()))
-	for key, value := range written.Elements() {
-		if ignored.Ignores(key) {
-			seen[key] = value
-		} else if now, present := have[key]; present {
-			seen[key] = types.StringValue(now)
-		}
-	}
-	return types.MapValueMust(types.StringType, seen)
 }
 
 func resolved(have *llm.Deployment) types.Object {

@@ -84,12 +84,12 @@ func (r *Resource) read(ctx context.Context, req resource.ModifyPlanRequest, dia
 
 // compare fills in defaults, checks the draft and asks the platform what it
 // would do about the difference.
-func (r *Resource) compare(ctx context.Context, p *planning, private privateReader, diags *diag.Diagnostics) {
+func (r *Resource) compare(ctx context.Context, p *planning, private framework.PrivateReader, diags *diag.Diagnostics) {
 	var choice *llm.Choice
 	if !p.isNew {
 		choice = readChoice(ctx, private, diags)
 	}
-	p.fillDefaults(choice, r.data.IgnoreTags)
+	p.fillDefaults(choice, r.data)
 	spec, unknown, d := p.plan.spec(r.data)
 	diags.Append(d...)
 	if p.config.Name.IsNull() {
@@ -99,7 +99,7 @@ func (r *Resource) compare(ctx context.Context, p *planning, private privateRead
 		unknown[llm.FieldTags] = true
 	}
 	p.draft = llm.Draft{Spec: spec, Unknown: unknown, Kept: choice}
-	p.plan.TagsAll = plannedTags(spec, unknown)
+	p.plan.TagsAll = framework.PlannedTags(spec.Tags, unknown)
 	framework.AddProblems(diags, r.check(p.plan.Platform, p.draft))
 	if p.isNew {
 		p.change.Action = llm.Replace

@@ -2,10 +2,8 @@ package deployment
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
@@ -15,7 +13,7 @@ import (
 // policy is what the configuration says of drift, over what the provider block
 // says.
 func (m tfModel) policy(data *framework.Data) llm.Policy {
-	return framework.DriftPolicyOf(m.DriftPolicy).Over(data.DriftPolicy)
+	return data.Policy(m.DriftPolicy)
 }
 
 // tolerate carries out what the policy that was last applied says of arguments
@@ -44,8 +42,6 @@ func (r *Resource) keepMissing(ctx context.Context, prior tfModel, resp *resourc
 	prior.Health = framework.Health(gone.Phase, gone.Reason)
 	prior.Drift = framework.Drift(llm.Drifted(&llm.Choice{}, gone))
 	resp.Diagnostics.Append(resp.State.Set(ctx, &prior)...)
-	resp.Diagnostics.AddAttributeWarning(path.Root("name"), "Deployment is missing", fmt.Sprintf(
-		"Deployment %q is not on the platform any more. drift_policy keeps it in state.\n\n"+
-			"To make it again, run terraform apply -replace=<its address>. To forget it, remove its block, or run terraform state rm <its address>.", gone.Name))
+	framework.AddMissing(&resp.Diagnostics, llm.Subject{Noun: "deployment", Name: gone.Name}, "on the platform")
 	return true
 }

@@ -69,7 +69,7 @@ func (l lock) keepsNameOf(p *planning) bool {
 // block without reading it. It reports whether to forget the deployment instead
 // of deleting it: nothing that is locked is ever sent a delete, not even where a
 // read that is behind the times calls it gone.
-func (r *Resource) forbidDestroy(ctx context.Context, state tfModel, private privateReader, diags *diag.Diagnostics) (forget bool) {
+func (r *Resource) forbidDestroy(ctx context.Context, state tfModel, private framework.PrivateReader, diags *diag.Diagnostics) (forget bool) {
 	r.forbidDisowned(ctx, state, readChoice(ctx, private, diags), diags)
 	l := state.lock(ctx, diags)
 	if l.held(r.now(state.Platform)) != nil && r.isGone(ctx, state) {

@@ -3,9 +3,6 @@ package deployment
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -28,9 +25,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 	platform := llm.Platform(prior.Platform.ValueString())
 	if r.data.Unknown[platform] {
-		resp.Diagnostics.AddWarning("Not refreshed", fmt.Sprintf(
-			"Deployment %q was not read: the provider's %s configuration is not known before apply. This plan shows none of its drift.",
-			prior.Name.ValueString(), platform))
+		framework.AddNotRefreshed(&resp.Diagnostics, llm.Subject{Noun: "deployment", Name: prior.Name.ValueString()}, platform)
 		return
 	}
 	timeout, diags := prior.Timeouts.Read(ctx, readTimeout)
@@ -90,22 +85,11 @@ func (r *Resource) lifecycle(ctx context.Context, m tfModel, have *llm.Deploymen
 // ImportState takes an ARM id or an ARN and tells the platform by its form.
 func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	defer r.data.Conceal(&resp.Diagnostics)
-	var refusals []error
-	for _, platform := range slices.Sorted(maps.Keys(r.data.Deployments)) {
-		id, err := r.data.Deployments[platform].ParseID(req.ID)
-		if err != nil {
-			refusals = append(refusals, fmt.Errorf("%s: %w", platform, err))
-			continue
-		}
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id.Value)...)
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("platform"), string(platform))...)
-		return
-	}
-	framework.AddImportError(&resp.Diagnostics, framework.ImportForm{
+	framework.Import(ctx, r.data.Deployments, framework.ImportForm{
 		Noun: "deployment",
 		Give: "Give the ARM id of an Azure deployment or the ARN of a Bedrock application inference profile, " +
 			"provisioned throughput or custom model deployment.",
-	}, req.ID, refusals)
+	}, req, resp)
 }
 
 // imported is the configuration that an existing deployment would have: the
@@ -117,7 +101,7 @@ func (r *Resource) imported(bare tfModel, deployments *llm.Deployments, have *ll
 	m.VersionUpgrade = framework.Text(have.VersionUpgrade)
 	m.Throughput = types.ObjectUnknown(throughputType())
 	m.DeletionProtection = types.BoolValue(have.Throughput.Mode == llm.Provisioned)
-	m.Tags = importedTags(r.data, have.Tags)
+	m.Tags = r.data.ImportedTags(have.Tags)
 	m.ModelLifecycle = types.ObjectUnknown(lifecycleType())
 	if target, err := deployments.Target(llm.DeploymentSpec{}); err == nil && target.Parent == have.ID.Parent && target.Location == have.ID.Location {
 		return m
@@ -135,19 +119,4 @@ func (m tfModel) placed(have *llm.Deployment) tfModel {
 		"region": framework.Text(have.ID.Location), "model_id": types.StringNull(), "inference_profile": types.StringNull(),
 	})
 	return m
-}
-
-// importedTags leaves out what the provider's own tags account for.
-func importedTags(data *framework.Data, have map[string]string) types.Map {
-	own := allTags(data, nil)
-	rest := map[string]string{}
-	for key, value := range data.IgnoreTags.Managed(have) {
-		if own[key] != value && !strings.HasPrefix(key, llm.TagPrefix) {
-			rest[key] = value
-		}
-	}
-	if len(rest) == 0 {
-		return types.MapNull(types.StringType)
-	}
-	return framework.StringMap(rest)
 }

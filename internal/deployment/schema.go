@@ -6,7 +6,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -32,7 +31,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 		},
 	}
 	for _, part := range []map[string]schema.Attribute{
-		arguments(), throughputArguments(), tagArguments(), platformArguments(), results(), conditions(),
+		arguments(), throughputArguments(), framework.TagAttributes("deployment"), platformArguments(), results(), conditions(),
 	} {
 		maps.Copy(resp.Schema.Attributes, part)
 	}
@@ -139,22 +138,6 @@ func throughputArguments() map[string]schema.Attribute {
 					Validators: []validator.String{framework.OneOf(llm.OneMonth, llm.SixMonths)},
 				},
 			},
-		},
-	}
-}
-
-func tagArguments() map[string]schema.Attribute {
-	return map[string]schema.Attribute{
-		"tags": schema.MapAttribute{
-			Optional: true, ElementType: types.StringType,
-			MarkdownDescription: "Tags of this deployment. They win over the provider's `default_tags`. At most 50 in all. " +
-				"Keys that start with `llm:` belong to the provider.",
-			Validators: []validator.Map{mapvalidator.NoNullValues(), mapvalidator.KeysAre(ownTagKey{})},
-		},
-		"tags_all": schema.MapAttribute{
-			Computed: true, ElementType: types.StringType,
-			MarkdownDescription: "All tags that are managed: `tags`, the provider's `default_tags` and, where `owner` is set, `llm:owner`. " +
-				"Tags that match `ignore_tags` are left out. A tag that somebody else has added shows here, and a plan takes it away.",
 		},
 	}
 }

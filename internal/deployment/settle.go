@@ -55,7 +55,7 @@ func (p *planning) touches(fields ...llm.Field) bool {
 
 // fillDefaults gives arguments that are absent their value: the default, or
 // what was last applied.
-func (p *planning) fillDefaults(choice *llm.Choice, ignored llm.TagRules) {
+func (p *planning) fillDefaults(choice *llm.Choice, data *framework.Data) {
 	if p.config.VersionUpgrade.IsNull() {
 		p.plan.VersionUpgrade = types.StringValue(string(llm.Pinned))
 	}
@@ -65,24 +65,13 @@ func (p *planning) fillDefaults(choice *llm.Choice, ignored llm.TagRules) {
 	if !p.isNew && !p.plan.Model.IsUnknown() && llm.SameModel(p.plan.Model.ValueString(), p.prior.Model.ValueString()) {
 		p.plan.Model = p.prior.Model
 	}
-	if !p.isNew && sameTags(p.plan.Tags, p.prior.Tags, ignored) {
+	if !p.isNew && data.SameTags(p.plan.Tags, p.prior.Tags) {
 		p.plan.Tags = p.prior.Tags
 	}
 	p.plan.Throughput = p.plannedThroughput(p.lastTokens(choice))
 	if p.config.DeletionProtection.IsNull() {
 		p.plan.DeletionProtection = protection(p.plan.Throughput)
 	}
-}
-
-// sameTags reports whether two maps that were both written differ at most in
-// tags that are ignored.
-func sameTags(a, b types.Map, ignored llm.TagRules) bool {
-	if a.IsNull() || b.IsNull() {
-		return false
-	}
-	r := framework.NewReader()
-	same := ignored.SameTags(r.StringMap(llm.FieldTags, a), r.StringMap(llm.FieldTags, b))
-	return same && len(r.Unknown) == 0
 }
 
 // lastTokens is what an absent tokens_per_minute goes on to mean.
@@ -129,12 +118,4 @@ func protection(throughput types.Object) types.Bool {
 		return types.BoolUnknown()
 	}
 	return types.BoolValue(throughput.Attributes()["mode"].Equal(types.StringValue(string(llm.Provisioned))))
-}
-
-// plannedTags is known as soon as the tags are.
-func plannedTags(spec llm.DeploymentSpec, unknown llm.FieldSet) types.Map {
-	if unknown.Has(llm.FieldTags) {
-		return types.MapUnknown(types.StringType)
-	}
-	return framework.StringMap(spec.Tags)
 }

@@ -1,8 +1,6 @@
 package deployment
 
 import (
-	"maps"
-
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
@@ -23,7 +21,7 @@ func (m tfModel) spec(data *framework.Data) (llm.DeploymentSpec, llm.FieldSet, d
 		Throughput:       m.throughput(r),
 		VersionUpgrade:   llm.VersionUpgrade(r.String(llm.FieldVersionUpgrade, m.VersionUpgrade)),
 		Guardrail:        r.String(llm.FieldGuardrail, m.Guardrail),
-		Tags:             allTags(data, r.StringMap(llm.FieldTags, m.Tags)),
+		Tags:             data.AllTags(r.StringMap(llm.FieldTags, m.Tags)),
 		IgnoreTags:       data.IgnoreTags,
 		Policy:           m.policy(data),
 		ModelAliases:     data.ModelAliases,
@@ -38,19 +36,6 @@ func (m tfModel) spec(data *framework.Data) (llm.DeploymentSpec, llm.FieldSet, d
 		spec.VersionUpgrade = llm.Pinned
 	}
 	return spec, r.Unknown, r.Diags
-}
-
-// allTags is every tag that is written: the provider's, then the resource's.
-func allTags(data *framework.Data, tags map[string]string) map[string]string {
-	all := maps.Clone(data.DefaultTags)
-	if all == nil {
-		all = map[string]string{}
-	}
-	maps.Copy(all, tags)
-	if data.Owner != "" {
-		all[llm.TagOwner] = data.Owner
-	}
-	return data.IgnoreTags.Managed(all)
 }
 
 func (m tfModel) throughput(r *framework.Reader) llm.Throughput {

@@ -17,7 +17,7 @@ import (
 // its end: where the new one is made first, it would find the old one under its
 // name and take it for its own, and Create cannot tell. Private state tells it
 // here, and nowhere else: neither terraform nor the framework hands it to Create.
-func (p *planning) unfinishedFirst(ctx context.Context, private privateReader, diags *diag.Diagnostics) {
+func (p *planning) unfinishedFirst(ctx context.Context, private framework.PrivateReader, diags *diag.Diagnostics) {
 	first := readChoice(ctx, private, diags)
 	if first == nil {
 		p.plansCreate(diags)

@@ -2,16 +2,13 @@ package deployment
 
 import (
 	"context"
-	"strings"
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
-	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
 // rootTypes are the types of the resource's arguments and attributes, which do
@@ -41,24 +38,5 @@ func (m tfModel) checkNamed(diags *diag.Diagnostics) {
 			"name for a name of your own, name_prefix for one that the provider completes.")
 	case !m.Name.IsNull() && !m.NamePrefix.IsNull():
 		diags.AddAttributeError(path.Root("name_prefix"), "Two names", "Both name and name_prefix are set. Remove one of them.")
-	}
-}
-
-// ownTagKey refuses the keys that the provider writes itself.
-type ownTagKey struct{}
-
-// Description says what is refused.
-func (ownTagKey) Description(context.Context) string {
-	return "must not start with " + llm.TagPrefix + ", which is the provider's own"
-}
-
-// MarkdownDescription says the same.
-func (v ownTagKey) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-// ValidateString judges one key.
-func (v ownTagKey) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if strings.HasPrefix(req.ConfigValue.ValueString(), llm.TagPrefix) {
-		resp.Diagnostics.AddAttributeError(req.Path, "Reserved tag",
-			"The tag "+framework.Shown(req.ConfigValue.ValueString())+" "+v.Description(ctx)+`. To say who manages what is deployed here, set "owner" in the provider block.`)
 	}
 }

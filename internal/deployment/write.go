@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
@@ -101,7 +100,7 @@ type written struct {
 // store keeps what is true. A write that counts as done leaves the plan with
 // only its unknowns filled in; after an error state is what the platform says.
 func (r *Resource) store(
-	ctx context.Context, plan tfModel, w written, state *tfsdk.State, private privateWriter, diags *diag.Diagnostics,
+	ctx context.Context, plan tfModel, w written, state *tfsdk.State, private framework.PrivateWriter, diags *diag.Diagnostics,
 ) {
 	done := framework.AddWriteError(diags, typeName, w.err)
 	if w.have == nil {
@@ -116,10 +115,7 @@ func (r *Resource) store(
 	if done {
 		after = plan.fill(after)
 	}
-	diags.Append(state.Set(ctx, &after)...)
-	if diags.HasError() && state.Raw.IsNull() {
-		diags.Append(state.SetAttribute(ctx, path.Root("id"), w.have.ID.Value)...)
-	}
+	framework.Keep(ctx, state, &after, w.have.ID, diags)
 	held := after.lock(ctx, diags).held(r.now(plan.Platform))
 	writePrivate(ctx, private, w.choice, held, diags)
 }

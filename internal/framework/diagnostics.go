@@ -115,12 +115,6 @@ func notResumed(exists *llm.ExistsError) string {
 	return "It is the object of a create that was interrupted, and was not resumed: " + exists.NotResumed + ". "
 }
 
-// ImportForm says what an import takes.
-type ImportForm struct {
-	Noun string // "deployment"
-	Give string // the accepted forms, as a sentence
-}
-
 // AddImportError says why no platform takes an id.
 func AddImportError(diags *diag.Diagnostics, form ImportForm, id string, refusals []error) {
 	diags.AddError("Import id not understood",

@@ -52,6 +52,10 @@ func DriftPolicyOf(value types.Map) llm.Policy {
 	return policy
 }
 
+// Policy is what a resource's drift_policy says, over what the provider block
+// says.
+func (d *Data) Policy(own types.Map) llm.Policy { return DriftPolicyOf(own).Over(d.DriftPolicy) }
+
 // DriftPolicy validates the map of a drift_policy.
 type DriftPolicy struct {
 	Classes []llm.DriftClass // those that the resource has

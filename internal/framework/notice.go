@@ -29,9 +29,26 @@ func warning(noun string, class llm.DriftClass) (summary, end string) {
 	case llm.DriftChanged:
 		return "Changed outside Terraform", "drift_policy plans no difference. The next apply that writes the " + noun + " for another reason takes it back too."
 	case llm.DriftUnmanaged:
-		if noun == "route" {
+		if noun != "deployment" {
 			return "Changed outside Terraform", "It is somebody else's, so no apply touches it. The warning ends when it is changed or deleted."
 		}
 	}
 	return "Changed outside Terraform", "The warning ends with the next apply that writes it."
+}
+
+// AddNotRefreshed warns of what was not read because the platform's part of the
+// provider block is not known.
+func AddNotRefreshed(diags *diag.Diagnostics, of llm.Subject, platform llm.Platform) {
+	diags.AddWarning("Not refreshed", fmt.Sprintf(
+		"%s %q was not read: the provider's %s configuration is not known before apply. This plan shows none of its drift.",
+		capital(of.Noun), of.Name, platform))
+}
+
+// AddMissing warns of what is gone and kept in state by its drift_policy. Place
+// completes "is not … any more".
+func AddMissing(diags *diag.Diagnostics, of llm.Subject, place string) {
+	diags.AddAttributeWarning(Path(llm.FieldName), capital(of.Noun)+" is missing", fmt.Sprintf(
+		"%s %q is not %s any more. drift_policy keeps it in state.\n\n"+
+			"To make it again, run terraform apply -replace=<its address>. To forget it, remove its block, or run terraform state rm <its address>.",
+		capital(of.Noun), of.Name, place))
 }

@@ -136,15 +136,29 @@ func privateOf(raw []byte) (private Private, ok bool) {
 // Fill sets the fields of a model, a pointer to a struct, from values by their
 // tfsdk names. It reports whether each field got its value, of its own type.
 func Fill(model any, values map[string]attr.Value) bool {
-	target := reflect.ValueOf(model).Elem()
+	filled, ok := fill(reflect.ValueOf(model).Elem(), values)
+	return ok && filled == len(values)
+}
+
+// fill returns how many fields got their value, embedded ones included.
+func fill(target reflect.Value, values map[string]attr.Value) (filled int, ok bool) {
 	for i := range target.NumField() {
+		if target.Type().Field(i).Anonymous {
+			more, ok := fill(target.Field(i), values)
+			if !ok {
+				return 0, false
+			}
+			filled += more
+			continue
+		}
 		value := reflect.ValueOf(values[target.Type().Field(i).Tag.Get("tfsdk")])
 		if !value.IsValid() || !value.Type().AssignableTo(target.Field(i).Type()) {
-			return false
+			return 0, false
 		}
 		target.Field(i).Set(value)
+		filled++
 	}
-	return target.NumField() == len(values)
+	return filled, true
 }
 
 // FillObject does the same from an object that is there and known. The error is
@@ -158,9 +172,16 @@ func FillObject(model any, object types.Object) diag.Diagnostics {
 }
 
 // Same reports whether two models of one type hold equal values in all fields.
-func Same[T any](a, b T) bool {
-	left, right := reflect.ValueOf(a), reflect.ValueOf(b)
+func Same[T any](a, b T) bool { return same(reflect.ValueOf(a), reflect.ValueOf(b)) }
+
+func same(left, right reflect.Value) bool {
 	for i := range left.NumField() {
+		if left.Type().Field(i).Anonymous {
+			if !same(left.Field(i), right.Field(i)) {
+				return false
+			}
+			continue
+		}
 		x, isValue := reflect.TypeAssert[attr.Value](left.Field(i))
 		y, isToo := reflect.TypeAssert[attr.Value](right.Field(i))
 		if !isValue || !isToo || !x.Equal(y) {

@@ -50,7 +50,7 @@ func (t *tolerance) changed(before *Composite) {
 			}
 		case !t.policy.Plans(DriftChanged):
 			t.note(DriftChanged, now.Name, now.Name+": "+strings.Join(differences(now.Content, was.Content, "applied was"), "; "))
-			t.seen.Children[i].Content = was.Content
+			t.seen.Children[i].Content, t.seen.Children[i].Texts = was.Content, was.Texts
 		}
 	}
 }

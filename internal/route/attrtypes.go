@@ -34,7 +34,3 @@ func triggersType() map[string]attr.Type {
 func rateLimitType() map[string]attr.Type {
 	return map[string]attr.Type{"tokens_per_minute": types.Int64Type}
 }
-
-func childType() map[string]attr.Type {
-	return map[string]attr.Type{"id": types.StringType, "content": types.MapType{ElemType: types.StringType}}
-}

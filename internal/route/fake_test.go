@@ -134,6 +134,8 @@ func (f *fake) Remove(_ context.Context, _ *llm.Composite, child string) error {
 	return nil
 }
 
-func (*fake) Replaced(have *llm.Composite, want llm.RouteDraft) []llm.Field { return llm.ReplacedRoute(have, want) }
+func (*fake) Replaced(have *llm.Composite, want llm.RouteDraft) []llm.Field {
+	return llm.ReplacedRoute(have, want)
+}
 
 func (*fake) List(context.Context, string) ([]llm.ID, error) { return nil, nil }

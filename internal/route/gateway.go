@@ -7,32 +7,30 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// platform is whose gateway it is, by the form of its id; empty where that is
-// not known, or nobody's.
-func (r *Resource) platform(gateway types.String) llm.Platform {
-	if gateway.IsNull() || gateway.IsUnknown() {
+// On is whose gateway it is, by the form of its id.
+func (m tfModel) On(data *framework.Data) llm.Platform {
+	if m.Gateway.IsNull() || m.Gateway.IsUnknown() {
 		return ""
 	}
-	for _, name := range slices.Sorted(maps.Keys(r.data.Routes)) {
-		if r.data.Routes[name].Owns(gateway.ValueString()) {
+	for _, name := range slices.Sorted(maps.Keys(data.Routes)) {
+		if data.Routes[name].Owns(m.Gateway.ValueString()) {
 			return name
 		}
 	}
 	return ""
 }
 
-// check adds what is wrong with the draft: what no gateway can give, and what
+// Check adds what is wrong with the draft: what no gateway can give, and what
 // its own cannot.
-func (r *Resource) check(m tfModel, draft llm.RouteDraft, diags *diag.Diagnostics) {
+func (m tfModel) Check(data *framework.Data, draft llm.RouteDraft, diags *diag.Diagnostics) {
 	var own []llm.Problem
 	problems := llm.CheckRoute(draft)
-	routes := r.data.Routes[r.platform(m.Gateway)]
+	routes := data.Routes[m.On(data)]
 	switch {
 	case routes != nil:
 		own = routes.Check(draft)

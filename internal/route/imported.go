@@ -7,14 +7,15 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/unified-llm/terraform-provider-llm/internal/composite"
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// imported is the configuration that an existing route would have. What is as it
-// would be without an argument is left out.
-func (m tfModel) imported(routes *llm.Routes, have *llm.Composite) tfModel {
-	spec := routes.Decode(have.Children)
+// Imported is the configuration that an existing route would have.
+func (m tfModel) Imported(look composite.Look[llm.RouteSpec]) tfModel {
+	have := look.Have
+	spec := look.Composites.Decode(have.Children)
 	spec.Name, spec.Gateway = have.Name, have.Place
 	s := m
 	s.Name, s.Gateway = framework.Text(have.Name), framework.Text(have.Place)
@@ -32,7 +33,7 @@ func (m tfModel) imported(routes *llm.Routes, have *llm.Composite) tfModel {
 	s.Priority = types.Int64PointerValue(spec.Priority)
 	plain := spec
 	plain.Priority = nil
-	if rendersAs(routes, plain, spec) {
+	if rendersAs(look.Composites, plain, spec) {
 		s.Priority = types.Int64Null()
 	}
 	return s
@@ -47,7 +48,7 @@ func written(target llm.RouteTarget) tfFallback {
 }
 
 // rendersAs reports whether two specs are the same to a gateway.
-func rendersAs(routes *llm.Routes, a, b llm.RouteSpec) bool {
+func rendersAs(routes *llm.Composites[llm.RouteSpec], a, b llm.RouteSpec) bool {
 	return slices.EqualFunc(routes.Render(a), routes.Render(b), func(x, y llm.Child) bool {
 		return x.Name == y.Name && maps.Equal(x.Content, y.Content)
 	})

@@ -19,6 +19,7 @@ import (
 type bench struct {
 	*Resource
 
+	data  *framework.Data
 	fake  *fake
 	state tfModel
 }
@@ -27,10 +28,11 @@ func newBench(t *testing.T) *bench {
 	t.Helper()
 	gateway := &fake{children: map[string]llm.Child{}}
 	routes := llm.NewRoutes(gateway, nil)
-	b := &bench{Resource: &Resource{data: &framework.Data{Routes: map[llm.Platform]*llm.Routes{"fake": routes}}}, fake: gateway}
+	data := &framework.Data{Routes: map[llm.Platform]*llm.Routes{"fake": routes}}
+	b := &bench{Resource: newResource(data), data: data, fake: gateway}
 	b.state = written90()
 	id, _ := routes.Target(llm.RouteSpec{Name: "chat", Gateway: fakeGateway})
-	draft, _ := b.state.draft(b.data)
+	draft, _ := b.state.Draft(b.data)
 	for _, c := range routes.Render(draft.Spec) {
 		_, _ = gateway.Put(t.Context(), draft.Spec, &llm.Composite{ID: id}, c.Name)
 	}
@@ -42,15 +44,14 @@ func newBench(t *testing.T) *bench {
 // look brings state to what the gateway holds, as a refresh does.
 func (b *bench) look(t *testing.T) {
 	t.Helper()
-	routes := b.data.Routes["fake"]
+	routes := b.data.Routes["fake"].Composites
 	id, _ := routes.ParseID(b.state.ID.ValueString())
 	have, err := routes.Get(t.Context(), id, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	before, diags := b.state.fromState(b.data, routes, id)
-	seen, drift := have.Tolerate(before, b.state.policy(b.data))
-	state, more := b.state.observe(b.data, routes, observation{have: seen, real: have, drift: drift})
+	before, diags := b.FromState(b.state, routes, id)
+	state, _, more := b.Observe(b.state, routes, have, before)
 	if diags.Append(more...); diags.HasError() {
 		t.Fatal(diags)
 	}
@@ -60,14 +61,13 @@ func (b *bench) look(t *testing.T) {
 // plan plans a configuration over the state.
 func (b *bench) plan(t *testing.T, config tfModel) *planning {
 	t.Helper()
-	p := &planning{plan: config, prior: b.state, platform: b.platform(config.Gateway)}
-	p.routes = b.data.Routes[p.platform]
+	p := &planning{Plan: config, Prior: b.state}
 	var diags diag.Diagnostics
-	b.compare(p, &diags)
+	b.Compare(p, &diags)
 	if diags.HasError() {
 		t.Fatal(diags)
 	}
-	p.settle()
+	b.Settle(p)
 	return p
 }
 
@@ -104,8 +104,8 @@ func weighed(m tfModel, blue, green int64) tfModel {
 func TestPlan_nothingToDoIsThePriorState(t *testing.T) {
 	b := newBench(t)
 	p := b.plan(t, b.config())
-	if p.change.Action != llm.Same || !framework.Same(p.plan, b.state) {
-		t.Errorf("%v:\n%s", p.change, cmp.Diff(b.state, p.plan, cmp.Comparer(func(x, y attr.Value) bool { return x.Equal(y) })))
+	if p.Change.Action != llm.Same || !framework.Same(p.Plan, b.state) {
+		t.Errorf("%v:\n%s", p.Change, cmp.Diff(b.state, p.Plan, cmp.Comparer(func(x, y attr.Value) bool { return x.Equal(y) })))
 	}
 }
 
@@ -114,19 +114,19 @@ func TestPlan_nothingToDoIsThePriorState(t *testing.T) {
 func TestPlan_ofWeightsPromisesTheRule(t *testing.T) {
 	b := newBench(t)
 	p := b.plan(t, weighed(b.config(), 50, 50))
-	if p.change.Action != llm.Update || !p.plan.ID.Equal(b.state.ID) || !p.plan.Endpoint.Equal(b.state.Endpoint) {
-		t.Errorf("action %v, id %s, endpoint %s", p.change.Action, p.plan.ID, p.plan.Endpoint)
+	if p.Change.Action != llm.Update || !p.Plan.ID.Equal(b.state.ID) || !p.Plan.Endpoint.Equal(b.state.Endpoint) {
+		t.Errorf("action %v, id %s, endpoint %s", p.Change.Action, p.Plan.ID, p.Plan.Endpoint)
 	}
 	var changed []string
-	for name, child := range p.plan.Children.Elements() {
+	for name, child := range p.Plan.Children.Elements() {
 		if !child.Equal(b.state.Children.Elements()[name]) {
 			changed = append(changed, name)
 		}
 	}
-	if diff := cmp.Diff([]string{"rule"}, changed); diff != "" || p.plan.Children.IsUnknown() {
+	if diff := cmp.Diff([]string{"rule"}, changed); diff != "" || p.Plan.Children.IsUnknown() {
 		t.Errorf("children that change (-want +have):\n%s", diff)
 	}
-	if !p.plan.Health.IsUnknown() || !p.plan.Drift.IsUnknown() {
+	if !p.Plan.Health.IsUnknown() || !p.Plan.Drift.IsUnknown() {
 		t.Error("health and drift are promised over a write")
 	}
 }
@@ -139,8 +139,8 @@ func TestPlan_whatIsNotKnownLeavesChildrenOpen(t *testing.T) {
 	open["endpoint"] = types.ObjectUnknown(framework.EndpointType())
 	config.Targets = mapOf(map[string]attr.Value{"blue": share("nova", 90), "green": types.ObjectValueMust(targetType(), open)})
 	p := b.plan(t, config)
-	if !p.plan.Children.IsUnknown() || !p.plan.Endpoint.IsUnknown() || !p.plan.ID.Equal(b.state.ID) {
-		t.Errorf("children %s, endpoint %s, id %s", p.plan.Children, p.plan.Endpoint, p.plan.ID)
+	if !p.Plan.Children.IsUnknown() || !p.Plan.Endpoint.IsUnknown() || !p.Plan.ID.Equal(b.state.ID) {
+		t.Errorf("children %s, endpoint %s, id %s", p.Plan.Children, p.Plan.Endpoint, p.Plan.ID)
 	}
 }
 
@@ -155,13 +155,13 @@ func TestPlan_anotherNameOrGatewayReplaces(t *testing.T) {
 			change(&config)
 			p := b.plan(t, config)
 			var marks []string
-			for _, mark := range p.replacing() {
+			for _, mark := range p.Replacing() {
 				marks = append(marks, mark.String())
 			}
-			if p.change.Action != llm.Replace || !slices.Contains(marks, argument) {
-				t.Errorf("action %v, marks %v", p.change.Action, marks)
+			if p.Change.Action != llm.Replace || !slices.Contains(marks, argument) {
+				t.Errorf("action %v, marks %v", p.Change.Action, marks)
 			}
-			for name, child := range p.plan.Children.Elements() {
+			for name, child := range p.Plan.Children.Elements() {
 				if !child.(types.Object).Attributes()["id"].IsUnknown() {
 					t.Errorf("%s keeps an id", name)
 				}
@@ -179,10 +179,10 @@ func TestPlan_ofWhatNoGatewayStoresWritesNothing(t *testing.T) {
 	loose := tfTarget{endpointOf("gpt"), types.Int64Value(10), types.StringNull(), framework.Supports(llm.Supports{Tools: &tools})}
 	config.Targets = mapOf(map[string]attr.Value{"blue": share("nova", 90), "green": loose.object()})
 	p := b.plan(t, config)
-	if p.change.Action != llm.Same || !p.plan.Children.Equal(b.state.Children) || !p.plan.Health.Equal(b.state.Health) {
-		t.Errorf("action %v, health %s", p.change.Action, p.plan.Health)
+	if p.Change.Action != llm.Same || !p.Plan.Children.Equal(b.state.Children) || !p.Plan.Health.Equal(b.state.Health) {
+		t.Errorf("action %v, health %s", p.Change.Action, p.Plan.Health)
 	}
-	supports := p.plan.Endpoint.Attributes()["supports"].(types.Object).Attributes()
+	supports := p.Plan.Endpoint.Attributes()["supports"].(types.Object).Attributes()
 	if !supports["tools"].Equal(types.BoolValue(false)) {
 		t.Errorf("the route still promises %v", supports)
 	}
@@ -202,8 +202,8 @@ func TestLook_atAWeightThatWasChangedByHand(t *testing.T) {
 	if endpoint := b.state.Targets.Elements()["blue"].(types.Object).Attributes()["endpoint"]; !endpoint.Equal(endpointOf("nova")) {
 		t.Errorf("the endpoint became %s", endpoint)
 	}
-	if p := b.plan(t, config); p.change.Action != llm.Update || len(p.change.Children) != 1 {
-		t.Errorf("planned %+v", p.change)
+	if p := b.plan(t, config); p.Change.Action != llm.Update || len(p.Change.Children) != 1 {
+		t.Errorf("planned %+v", p.Change)
 	}
 }
 
@@ -216,10 +216,10 @@ func TestLook_atAChildThatIsGoneKeepsTheArguments(t *testing.T) {
 		t.Errorf("targets became %s", b.state.Targets)
 	}
 	p := b.plan(t, b.config())
-	if p.change.Action != llm.Update || p.change.Children[0].Kind != llm.ChildMissing {
-		t.Errorf("planned %+v", p.change)
+	if p.Change.Action != llm.Update || p.Change.Children[0].Kind != llm.ChildMissing {
+		t.Errorf("planned %+v", p.Change)
 	}
-	id := p.plan.Children.Elements()["rule"].(types.Object).Attributes()["id"]
+	id := p.Plan.Children.Elements()["rule"].(types.Object).Attributes()["id"]
 	if !id.IsUnknown() {
 		t.Errorf("the rule that is made anew has the id %s", id)
 	}
@@ -238,8 +238,8 @@ func TestPlan_takesNoteOfARecreatedChild(t *testing.T) {
 		t.Fatalf("drift is %s", b.state.Drift)
 	}
 	p := b.plan(t, b.config())
-	if p.change.Action != llm.Same || len(p.plan.Drift.Elements()) != 0 || p.plan.Drift.IsUnknown() {
-		t.Errorf("planned %v with drift %s", p.change.Action, p.plan.Drift)
+	if p.Change.Action != llm.Same || len(p.Plan.Drift.Elements()) != 0 || p.Plan.Drift.IsUnknown() {
+		t.Errorf("planned %v with drift %s", p.Change.Action, p.Plan.Drift)
 	}
 }
 
@@ -247,9 +247,9 @@ func TestCheck_aGatewayOfNeitherKind(t *testing.T) {
 	b := newBench(t)
 	config := b.config()
 	config.Gateway = types.StringValue("arn:aws:lambda:us-east-1:000000000000:function:x")
-	draft, _ := config.draft(b.data)
+	draft, _ := config.Draft(b.data)
 	var diags diag.Diagnostics
-	b.check(config, draft, &diags)
+	config.Check(b.data, draft, &diags)
 	if len(diags) != 1 || !strings.Contains(diags[0].Detail(), "bedrock-agentcore") || !strings.Contains(diags[0].Detail(), "Microsoft.ApiManagement") {
 		t.Errorf("got %v", diags)
 	}

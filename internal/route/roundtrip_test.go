@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"pgregory.net/rapid"
 
+	"github.com/unified-llm/terraform-provider-llm/internal/composite"
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
@@ -22,15 +23,17 @@ func newRoutes() *llm.Routes { return llm.NewRoutes(&fake{children: map[string]l
 // What a gateway holds survives the way into state and back, in everything that
 // a plan compares; and writing it down twice changes nothing.
 func TestObserve_isInvertedByFromState(t *testing.T) {
-	data, routes := &framework.Data{}, newRoutes()
+	data, routes := &framework.Data{}, newRoutes().Composites
+	r := newResource(data)
 	rapid.Check(t, func(rt *rapid.T) {
 		have := drawRoute(rt, routes)
 		bare := bareModel(have.ID)
-		state, diags := bare.imported(routes, have).observe(data, routes, observation{have: have, real: have})
+		written := bare.Imported(composite.Look[llm.RouteSpec]{Data: data, Composites: routes, Have: have, Complete: true})
+		state, _, diags := r.Observe(written, routes, have, nil)
 		if diags.HasError() {
 			rt.Fatal(diags)
 		}
-		back, diags := state.fromState(data, routes, have.ID)
+		back, diags := r.FromState(state, routes, have.ID)
 		if diags.HasError() {
 			rt.Fatal(diags)
 		}
@@ -39,11 +42,11 @@ func TestObserve_isInvertedByFromState(t *testing.T) {
 		if diff := cmp.Diff(&want, back, cmpopts.EquateEmpty()); diff != "" {
 			rt.Fatalf("(-observed +read back):\n%s", diff)
 		}
-		again, diags := state.observe(data, routes, observation{have: have, real: have})
+		again, _, diags := r.Observe(state, routes, have, nil)
 		if diags.HasError() || !framework.Same(state, again) {
 			rt.Fatalf("a second look changes the state (%v)", diags)
 		}
-		draft, diags := state.draft(data)
+		draft, diags := state.Draft(data)
 		if diags.HasError() || routes.Diff(back, draft).Action == llm.Replace {
 			rt.Fatalf("what was observed is another route (%v)", diags)
 		}
@@ -52,16 +55,18 @@ func TestObserve_isInvertedByFromState(t *testing.T) {
 
 func bareModel(id llm.ID) tfModel {
 	return tfModel{
-		ID: types.StringValue(id.Value), Platform: types.StringValue("fake"),
+		Common: composite.Common{
+			ID: types.StringValue(id.Value), Platform: types.StringValue("fake"), DriftPolicy: types.MapNull(types.StringType),
+			Health: types.ObjectNull(framework.HealthType()), Drift: framework.Drift(nil),
+			Children: types.MapNull(composite.ChildrenType().ElemType),
+		},
 		Targets: types.MapNull(types.ObjectType{AttrTypes: targetType()}), Fallbacks: types.ListNull(types.ObjectType{AttrTypes: fallbackType()}),
 		FallbackOn: types.ObjectNull(triggersType()), Requires: types.ObjectNull(framework.SupportsType()), RateLimit: types.ObjectNull(rateLimitType()),
-		DriftPolicy: types.MapNull(types.StringType), Endpoint: types.ObjectNull(framework.EndpointType()),
-		Health: types.ObjectNull(framework.HealthType()), Drift: framework.Drift(nil),
-		Children: types.MapNull(types.ObjectType{AttrTypes: childType()}),
+		Endpoint: types.ObjectNull(framework.EndpointType()),
 	}
 }
 
-func drawRoute(t *rapid.T, routes *llm.Routes) *llm.Composite {
+func drawRoute(t *rapid.T, routes *llm.Composites[llm.RouteSpec]) *llm.Composite {
 	word := rapid.StringMatching(`[a-z]{1,6}`)
 	spec := llm.RouteSpec{
 		Name: word.Draw(t, "name"), Gateway: fakeGateway, Targets: map[string]llm.RouteTarget{},
@@ -123,7 +128,7 @@ func TestAttributeTypes_areTheSchemas(t *testing.T) {
 		"endpoint":    types.ObjectType{AttrTypes: framework.EndpointType()},
 		"health":      types.ObjectType{AttrTypes: framework.HealthType()},
 		"drift":       types.ListType{ElemType: types.ObjectType{AttrTypes: framework.DriftType()}},
-		"children":    types.MapType{ElemType: types.ObjectType{AttrTypes: childType()}},
+		"children":    composite.ChildrenType(),
 	} {
 		if have := resp.Schema.Attributes[name].GetType(); !have.Equal(want) {
 			t.Errorf("%s: the schema has %s, the code %s", name, have, want)

@@ -2,10 +2,8 @@ package route
 
 import (
 	"context"
-	"maps"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -13,29 +11,16 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/unified-llm/terraform-provider-llm/internal/composite"
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
-	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// classes are those of drift that a route can have.
-func classes() []llm.DriftClass {
-	return []llm.DriftClass{llm.DriftChanged, llm.DriftMissing, llm.DriftRecreated, llm.DriftHealth, llm.DriftUnmanaged}
-}
-
-// Schema is what users write and read. Computed attributes have no plan
-// modifiers: they settle in one place, in ModifyPlan.
-func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
-	resp.Schema = schema.Schema{
-		MarkdownDescription: "Sends one model name to several deployments, on either cloud, by weight and with fallbacks. The route is made of the objects of a gateway " +
+// Schema is what users write and read.
+func (*Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = composite.Schema(ctx, "route",
+		"Sends one model name to several deployments, on either cloud, by weight and with fallbacks. The route is made of the objects of a gateway "+
 			"that exists: an AgentCore Gateway on AWS or an API Management service on Azure. Every plan reads all of them back and compares them.",
-		Attributes: map[string]schema.Attribute{"drift_policy": framework.DriftPolicyArgument(classes())},
-		Blocks: map[string]schema.Block{
-			"timeouts": timeouts.Block(ctx, timeouts.Opts{Create: true, Read: true, Update: true, Delete: true}),
-		},
-	}
-	for _, part := range []map[string]schema.Attribute{arguments(), behaviour(), results()} {
-		maps.Copy(resp.Schema.Attributes, part)
-	}
+		arguments(), behaviour(), results())
 }
 
 func arguments() map[string]schema.Attribute {
@@ -152,19 +137,6 @@ func results() map[string]schema.Attribute {
 		"platform": framework.Computed("`bedrock` or `azure`, by the form of `gateway`."),
 		"endpoint": framework.Object("What an application needs to call the route. `supports` is what all targets and fallbacks support.",
 			framework.EndpointAttributes(framework.Told)),
-		"health": framework.HealthAttribute(),
-		"drift":  framework.DriftAttribute(classes()),
-		"children": schema.MapNestedAttribute{
-			Computed:            true,
-			MarkdownDescription: "The objects that the route is made of, by kind and name. A plan shows which of them it makes, changes or takes away.",
-			NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-				"id": framework.Computed("The platform's id."),
-				"content": schema.MapAttribute{
-					Computed: true, ElementType: types.StringType,
-					MarkdownDescription: "What it holds, by the platform's own path. Of secrets and of policies that nobody can read the digest.",
-				},
-			}},
-		},
 	}
 }
 

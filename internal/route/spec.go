@@ -11,9 +11,9 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// draft is what the configuration or plan asks for, and which of it is not known
-// yet. It is the way out of Terraform; observe is the way back.
-func (m tfModel) draft(data *framework.Data) (llm.RouteDraft, diag.Diagnostics) {
+// Draft is what the configuration or plan asks for, and which of it is not known
+// yet. It is the way out of Terraform; WithArguments is the way back.
+func (m tfModel) Draft(data *framework.Data) (llm.RouteDraft, diag.Diagnostics) {
 	r := framework.NewReader()
 	spec := llm.RouteSpec{
 		Name:            r.String(llm.FieldName, m.Name),
@@ -25,16 +25,10 @@ func (m tfModel) draft(data *framework.Data) (llm.RouteDraft, diag.Diagnostics) 
 		TokensPerMinute: m.tokens(r),
 		Priority:        r.Int(llm.FieldPriority, m.Priority),
 		Requires:        r.Supports(llm.FieldRequires, m.Requires),
-		Policy:          m.policy(data),
+		Policy:          data.Policy(m.DriftPolicy),
 	}
 	r.StringMap(llm.FieldDriftPolicy, m.DriftPolicy) // for what is unknown in it
 	return llm.RouteDraft{Spec: spec, Unknown: r.Unknown}, r.Diags
-}
-
-// policy is what the configuration says of drift, over what the provider block
-// says.
-func (m tfModel) policy(data *framework.Data) llm.Policy {
-	return framework.DriftPolicyOf(m.DriftPolicy).Over(data.DriftPolicy)
 }
 
 func (m tfModel) targets(r *framework.Reader) map[string]llm.RouteTarget {

@@ -1,15 +1,17 @@
 package route
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/composite"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
 // tfModel is the resource as Terraform holds it, in configuration, plan and
 // state. Nested values are objects, since they may be unknown as a whole.
 type tfModel struct {
-	ID             types.String `tfsdk:"id"`
-	Platform       types.String `tfsdk:"platform"`
+	composite.Common
+
 	Name           types.String `tfsdk:"name"`
 	Gateway        types.String `tfsdk:"gateway"`
 	Targets        types.Map    `tfsdk:"targets"`
@@ -19,15 +21,21 @@ type tfModel struct {
 	Requires       types.Object `tfsdk:"requires"`
 	RateLimit      types.Object `tfsdk:"rate_limit"`
 	Priority       types.Int64  `tfsdk:"priority"`
-	DriftPolicy    types.Map    `tfsdk:"drift_policy"`
 
 	Endpoint types.Object `tfsdk:"endpoint"`
-	Health   types.Object `tfsdk:"health"`
-	Drift    types.List   `tfsdk:"drift"`
-	Children types.Map    `tfsdk:"children"`
-
-	Timeouts timeouts.Value `tfsdk:"timeouts"`
 }
+
+// planning is one plan of one route.
+type planning = composite.Planning[llm.RouteSpec, tfModel]
+
+// With is the model with another shared part.
+func (m tfModel) With(shared composite.Common) tfModel {
+	m.Common = shared
+	return m
+}
+
+// Label is the route's name.
+func (m tfModel) Label() string { return m.Name.ValueString() }
 
 type tfTarget struct {
 	Endpoint   types.Object `tfsdk:"endpoint"`
@@ -50,9 +58,4 @@ type tfTriggers struct {
 
 type tfRateLimit struct {
 	TokensPerMinute types.Int64 `tfsdk:"tokens_per_minute"`
-}
-
-type tfChild struct {
-	ID      types.String `tfsdk:"id"`
-	Content types.Map    `tfsdk:"content"`
 }

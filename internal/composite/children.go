@@ -1,4 +1,4 @@
-package route
+package composite
 
 import (
 	"cmp"
@@ -13,7 +13,12 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// children writes what a gateway holds of a route.
+type tfChild struct {
+	ID      types.String `tfsdk:"id"`
+	Content types.Map    `tfsdk:"content"`
+}
+
+// children writes what a platform holds of a composite.
 func children(held []llm.Child) types.Map {
 	elements := make(map[string]attr.Value, len(held))
 	for _, c := range held {
@@ -72,21 +77,21 @@ func readChild(r *framework.Reader, element attr.Value) tfChild {
 }
 
 // names are those of the children in state.
-func (m tfModel) names() []string { return slices.Sorted(maps.Keys(m.Children.Elements())) }
+func (c Common) names() []string { return slices.Sorted(maps.Keys(c.Children.Elements())) }
 
 // held are the children in state, in the order in which wanted has them, each
 // ready but for the one that health tells of.
-func (m tfModel) held(r *framework.Reader, wanted []llm.Child) []llm.Child {
-	phase, reason := r.Health(m.Health)
+func (c Common) held(r *framework.Reader, wanted []llm.Child) []llm.Child {
+	phase, reason := r.Health(c.Health)
 	var held []llm.Child
-	for name, element := range m.Children.Elements() {
-		c := readChild(r, element)
-		seen := llm.Child{Name: name, ID: c.ID.ValueString(), Content: r.StringMap(llm.FieldChildren, c.Content), Phase: llm.Ready}
+	for name, element := range c.Children.Elements() {
+		read := readChild(r, element)
+		seen := llm.Child{Name: name, ID: read.ID.ValueString(), Content: r.StringMap(llm.FieldChildren, read.Content), Phase: llm.Ready}
 		if why, told := strings.CutPrefix(reason, name+": "); told && (phase == llm.Failed || phase == llm.Pending) {
 			seen.Phase, seen.Reason = phase, why
 		}
 		if i := place(wanted, name); i < len(wanted) {
-			seen.Root, seen.Last = wanted[i].Root, wanted[i].Last
+			seen.Root, seen.Last, seen.With, seen.Texts = wanted[i].Root, wanted[i].Last, wanted[i].With, wanted[i].Texts
 		}
 		held = append(held, seen)
 	}
