@@ -7,13 +7,18 @@ import (
 
 const blocklistItemType = blocklistType + "/raiBlocklistItems"
 
+// blocklistItemPath is the template of one item of a blocklist.
+const blocklistItemPath = blocklistPath + "/raiBlocklistItems/{item}"
+
+// itemsPerPage is small, so that clients must follow the links: how many the service lists at once is not known.
+const itemsPerPage = 100
+
 func blocklistItemRoutes() []route {
-	all := blocklistPath + "/raiBlocklistItems"
 	return []route{
-		since(raiSince, armRoute("GET", all, listBlocklistItems)),
-		since(raiSince, armRoute("GET", all+"/{item}", getBlocklistItem)),
-		since(raiSince, armRoute("PUT", all+"/{item}", putBlocklistItem)),
-		since(raiSince, armRoute("DELETE", all+"/{item}", deleteBlocklistItem)),
+		since(raiSince, armRoute("GET", blocklistPath+"/raiBlocklistItems", listBlocklistItems)),
+		since(raiSince, armRoute("GET", blocklistItemPath, getBlocklistItem)),
+		since(raiSince, armRoute("PUT", blocklistItemPath, putBlocklistItem)),
+		since(raiSince, armRoute("DELETE", blocklistItemPath, deleteBlocklistItem)),
 		since(batchSince, armRoute("POST", blocklistPath+"/addRaiBlocklistItems", addBlocklistItems)),
 		since(batchSince, armRoute("POST", blocklistPath+"/deleteRaiBlocklistItems", deleteBlocklistItems)),
 	}
@@ -70,7 +75,7 @@ func listBlocklistItems(st *state, r *request) (reply, *armError) {
 	for _, item := range allLive(b.Items, r.now) {
 		views = append(views, b.viewItem(a, item))
 	}
-	return paged(r, views)
+	return pagedBy(r, min(itemsPerPage, r.opts.pageSize), views)
 }
 
 func getBlocklistItem(st *state, r *request) (reply, *armError) {
@@ -108,12 +113,8 @@ func putBlocklistItem(st *state, r *request) (reply, *armError) {
 
 // put creates or replaces an item.
 func (b *armBlocklist) put(r *request, want itemBody) (*armBlocklistItem, int) {
-	var have *raiObject
-	if old, ok := liveOf(b.Items, want.Name, r.now); ok {
-		have = &old.raiObject
-	}
 	item := &armBlocklistItem{Properties: *want.Properties}
-	status := item.write(r, have, want.Name, want.Tags)
+	status := item.write(r, objectOf(b.Items, want.Name, r.now), want.Name, want.Tags)
 	putIn(&b.Items, strings.ToLower(item.Name), item)
 	return item, status
 }

@@ -109,11 +109,10 @@ func putBlocklist(st *state, r *request) (reply, *armError) {
 		return reply{}, refusal
 	}
 	b := &armBlocklist{Properties: body.Properties}
-	var have *raiObject
-	if old, ok := liveOf(a.Blocklists, r.vars["blocklist"], r.now); ok {
-		have, b.Items = &old.raiObject, old.Items
+	if have, ok := liveOf(a.Blocklists, r.vars["blocklist"], r.now); ok {
+		b.Items = have.Items
 	}
-	status := b.write(r, have, r.vars["blocklist"], body.Tags)
+	status := b.write(r, objectOf(a.Blocklists, r.vars["blocklist"], r.now), r.vars["blocklist"], body.Tags)
 	putIn(&a.Blocklists, strings.ToLower(b.Name), b)
 	a.settle(r.now)
 	return b.answer(status, a), nil

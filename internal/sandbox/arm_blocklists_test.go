@@ -161,3 +161,20 @@ func TestBlocklistItem_aBatchIsTakenWholeOrNotAtAll(t *testing.T) {
 		})
 	}
 }
+
+func TestBlocklistItem_listsInSmallPages(t *testing.T) {
+	b := newARMBox(t)
+	b.must("PUT", blocklistID("words"), `{}`)
+	b.must("POST", blocklistID("words")+"/addRaiBlocklistItems", batchOf(100))
+	if page := b.must("GET", itemsOf("words"), ""); page.at("nextLink") != "" {
+		t.Errorf("100 items are not one page: %s", page.text)
+	}
+	b.must("PUT", itemsOf("words")+"/more", word("alpha"))
+	page := b.must("GET", itemsOf("words"), "")
+	if got := len(page.json["value"].([]any)); got != 100 || page.at("nextLink") == "" {
+		t.Errorf("of 101 items the first page holds %d, and links to %q", got, page.at("nextLink"))
+	}
+	if got := len(b.names(itemsOf("words"))); got != 101 {
+		t.Errorf("the pages hold %d items, want 101", got)
+	}
+}

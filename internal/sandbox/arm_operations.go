@@ -59,6 +59,8 @@ func getOperation(st *state, r *request) (reply, *armError) {
 		return st.answerResource(op, r)
 	case op.Delete && r.now.Before(op.Ends):
 		return op.pending(r), nil
+	case op.Stuck:
+		return reply{}, refuse(http.StatusBadRequest, "DeleteFailed", "The resource could not be deleted.")
 	case op.Delete:
 		return reply{status: http.StatusNoContent}, nil
 	}

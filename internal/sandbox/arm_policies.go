@@ -7,17 +7,55 @@ import (
 
 const policyType = accountType + "/raiPolicies"
 
+// raiPolicyPath is the template of one policy.
+const raiPolicyPath = armAccounts + "/{account}/raiPolicies/{policy}"
+
 // raiSince is the first api-version that knows policies and blocklists.
 const raiSince = "2023-10-01"
 
 func policyRoutes() []route {
-	all := armAccounts + "/{account}/raiPolicies"
 	return []route{
-		since(raiSince, armRoute("GET", all, listPolicies)),
-		since(raiSince, armRoute("GET", all+"/{policy}", getPolicy)),
-		since(raiSince, armRoute("PUT", all+"/{policy}", putPolicy)),
-		since(raiSince, armRoute("DELETE", all+"/{policy}", deletePolicy)),
+		since(raiSince, armRoute("GET", armAccounts+"/{account}/raiPolicies", listPolicies)),
+		since(raiSince, armRoute("GET", raiPolicyPath, getPolicy)),
+		since(raiSince, armRoute("PUT", raiPolicyPath, putPolicy)),
+		since(raiSince, armRoute("DELETE", raiPolicyPath, deletePolicy)),
 	}
+}
+
+// Who manages a policy, as it says of itself.
+const (
+	userManaged   = "UserManaged"
+	systemManaged = "SystemManaged"
+)
+
+type policyView struct {
+	ID         string            `json:"id"`
+	Type       string            `json:"type"`
+	Name       string            `json:"name"`
+	Properties any               `json:"properties"`
+	SystemData systemData        `json:"systemData"`
+	Etag       string            `json:"etag"`
+	Tags       map[string]string `json:"tags,omitempty"`
+}
+
+type policyPropertiesView struct {
+	Type string `json:"type"`
+	*policyProperties
+}
+
+// viewPolicy shows a policy to a client of the request's api-version.
+func (st *state) viewPolicy(r *request, a *armAccount, p *armPolicy, managedBy string) policyView {
+	view := policyView{
+		ID: a.id() + "/raiPolicies/" + p.Name, Type: policyType, Name: p.Name,
+		SystemData: systemDataOf(p.Created, p.Modified), Etag: p.Etag, Tags: p.Tags,
+	}
+	shown := p.Properties.shownTo(r, st.Azure.FiltersReversed)
+	if r.knows(policyRenamed) {
+		view.Properties = policyPropertiesView{Type: managedBy, policyProperties: shown}
+	} else {
+		view.Properties = shown.before(managedBy)
+	}
+	return view
 }
 
 // listPolicies answers the account's own policies and then the service's, as recorded.
@@ -67,12 +105,8 @@ func putPolicy(st *state, r *request) (reply, *armError) {
 	if refusal := a.writable(r); refusal != nil {
 		return reply{}, refusal
 	}
-	var have *raiObject
-	if p, ok := liveOf(a.Policies, want.name, r.now); ok {
-		have = &p.raiObject
-	}
 	p := &armPolicy{Properties: *want.want}
-	status := p.write(r, have, want.name, body.Tags)
+	status := p.write(r, objectOf(a.Policies, want.name, r.now), want.name, body.Tags)
 	putIn(&a.Policies, strings.ToLower(p.Name), p)
 	a.settle(r.now)
 	return jsonReply(status, st.viewPolicy(r, a, p, userManaged)).with("Etag", p.Etag), nil

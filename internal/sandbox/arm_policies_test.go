@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -137,4 +139,79 @@ func (b *armBox) names(list string) (names []string) {
 		next = page.at("nextLink")
 	}
 	return names
+}
+
+func TestRaiPolicy_aDeleteMayFailInTheEnd(t *testing.T) {
+	for name, id := range map[string]string{
+		"a policy": policyID("Mine"), "a blocklist": blocklistID("Words"), "an item": itemsOf("Words") + "/One",
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newARMBox(t, ProvisioningTime(time.Hour))
+			b.must("PUT", policyID("mine"), filtersOf("", ""))
+			b.must("PUT", blocklistID("words"), `{}`)
+			b.must("PUT", itemsOf("words")+"/one", word("alpha"))
+			if err := b.FailDeletes(id); err != nil {
+				t.Fatal(err)
+			}
+			poll := b.must("DELETE", id, "").header.Get("Location")
+			wantStatus(t, b.send("GET", poll, ""), 202)
+			if err := b.Advance(time.Hour); err != nil {
+				t.Fatal(err)
+			}
+			wantRefusal(t, b.send("GET", poll, ""), 400, "DeleteFailed", "could not be deleted")
+			wantStatus(t, b.send("GET", id, ""), 200)
+			body := map[bool]string{true: filtersOf("", ""), false: word("alpha")}[id == policyID("Mine")]
+			wantStatus(t, b.send("PUT", id, body), 200)
+			poll = b.must("DELETE", id, "").header.Get("Location")
+			if err := b.Advance(time.Hour); err != nil {
+				t.Fatal(err)
+			}
+			wantStatus(t, b.send("GET", poll, ""), 204)
+			if err := b.FailDeletes(id); err == nil {
+				t.Error("failing the deletes of what is not there must be an error")
+			}
+		})
+	}
+}
+
+func TestRaiPolicy_namesOfTheServiceAreTheServices(t *testing.T) {
+	b := newARMBox(t)
+	if err := b.RenameDefaultPolicy("Microsoft.DefaultV3"); err != nil {
+		t.Fatal(err)
+	}
+	for _, base := range []string{"Microsoft.DefaultV2", "Microsoft.DefaultV3"} {
+		b.must("PUT", policyID("mine"), strings.Replace(filtersOf("", ""), "Microsoft.Default", base, 1))
+	}
+	wantRefusal(t, b.send("PUT", policyID("microsoft.defaultV4"), filtersOf("", "")), 400, "InvalidResourceProperties", "managed by the system")
+}
+
+func TestRaiPolicy_aDeleteEndsInAnotherProcess(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "sandbox.json")
+	open := func() *Sandbox {
+		sb, err := Open(path, ProvisioningTime(time.Hour))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return sb
+	}
+	first := open()
+	first.Do("PUT", blocklistID("words"), `{}`)
+	first.Do("PUT", itemsOf("words")+"/one", word(secretWord))
+	if status, answer := first.Do("DELETE", blocklistID("words"), ""); status != 202 {
+		t.Fatal(answer)
+	}
+	second := open()
+	if status, _ := second.Do("GET", itemsOf("words")+"/one", ""); status != 200 {
+		t.Errorf("the item answers %d while its blocklist goes", status)
+	}
+	if err := second.Advance(time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	if status, _ := second.Do("GET", blocklistID("words"), ""); status != 404 {
+		t.Errorf("the blocklist answers %d in the end", status)
+	}
+	second.Do("PUT", blocklistID("other"), `{}`)
+	if file, err := os.ReadFile(path); err != nil || strings.Contains(string(file), secretWord) {
+		t.Errorf("the file still holds what was deleted (%v)", err)
+	}
 }

@@ -28,8 +28,9 @@ func (p *filtering) check() *armError {
 	return nil
 }
 
+// checkName leaves the names that the service gives its own policies to the service.
 func (p *filtering) checkName() *armError {
-	if isSystemPolicy(p.st.Azure.DefaultPolicy, p.name) {
+	if strings.HasPrefix(strings.ToLower(p.name), "microsoft.") {
 		return invalidProperties("The RAI policy '%s' is managed by the system and cannot be changed.", p.name)
 	}
 	return checkRaiName("RAI policy", p.name)

@@ -17,6 +17,8 @@ type raiObject struct {
 	Etag     string            `json:"etag"`
 	// GoneAt is when a delete ends, by the sandbox's clock; zero where none is under way. Until then the object shows.
 	GoneAt time.Time `json:"gone_at,omitzero"`
+	// Stuck makes deletes of the object fail in the end; a write frees it.
+	Stuck bool `json:"stuck,omitempty"`
 }
 
 // gone tells whether a delete of the object has ended.
@@ -29,10 +31,38 @@ func (o *raiObject) object() *raiObject { return o }
 // raiKept is a kind of object that embeds raiObject.
 type raiKept interface{ object() *raiObject }
 
-// liveOf returns the object of that name, or nil.
+// liveOf returns the object of that name, and whether there is one.
 func liveOf[T raiKept](all map[string]T, name string, now time.Time) (found T, ok bool) {
 	found, ok = all[strings.ToLower(name)]
 	return found, ok && !found.object().gone(now)
+}
+
+// objectOf returns what the object of that name has in common with others, or nil.
+func objectOf[T raiKept](all map[string]T, name string, now time.Time) *raiObject {
+	if found, ok := liveOf(all, name, now); ok {
+		return found.object()
+	}
+	return nil
+}
+
+// raiObjectAt returns the policy, blocklist or item of an ARM id, or nil.
+func (st *state) raiObjectAt(id string, now time.Time) *raiObject {
+	for _, path := range []string{raiPolicyPath, blocklistPath, blocklistItemPath} {
+		vars, ok := (&route{service: serviceARM, path: path}).match(id)
+		a := st.Azure.Accounts[accountKey(vars["group"], vars["account"])]
+		if !ok || a == nil {
+			continue
+		}
+		if path == raiPolicyPath {
+			return objectOf(a.Policies, vars["policy"], now)
+		}
+		b, ok := liveOf(a.Blocklists, vars["blocklist"], now)
+		if ok && path == blocklistItemPath {
+			return objectOf(b.Items, vars["item"], now)
+		}
+		return objectOf(a.Blocklists, vars["blocklist"], now)
+	}
+	return nil
 }
 
 // allLive returns the objects by name.
@@ -59,10 +89,14 @@ func (o *raiObject) write(r *request, have *raiObject, name string, tags map[str
 // startDelete lets the object go when the operation ends: 202 with a Location that answers 204 in the end [spec]. The
 // account takes no other write meanwhile.
 func (st *state) startDelete(r *request, a *armAccount, o *raiObject) reply {
-	o.GoneAt = r.now.Add(r.opts.provisioningTime)
-	a.BusyUntil = o.GoneAt
+	a.BusyUntil = r.now.Add(r.opts.provisioningTime)
+	if !o.Stuck {
+		o.GoneAt = a.BusyUntil
+	}
+	op := st.startOperation(armOperation{
+		Location: a.Location, Started: r.now, Ends: a.BusyUntil, Pending: "InProgress", Delete: true, Stuck: o.Stuck,
+	})
 	a.settle(r.now)
-	op := st.startOperation(armOperation{Location: a.Location, Started: r.now, Ends: o.GoneAt, Pending: "InProgress", Delete: true})
 	return op.pending(r)
 }
 

@@ -76,6 +76,11 @@ type armList[T any] struct {
 
 // paged answers one page of items, with a link to the next one where there is more.
 func paged[T any](r *request, items []T) (reply, *armError) {
+	return pagedBy(r, r.opts.pageSize, items)
+}
+
+// pagedBy is paged with pages of a size.
+func pagedBy[T any](r *request, size int, items []T) (reply, *armError) {
 	start := 0
 	if token := r.query.Get("$skiptoken"); token != "" {
 		n, err := strconv.Atoi(token)
@@ -84,7 +89,7 @@ func paged[T any](r *request, items []T) (reply, *armError) {
 		}
 		start = n
 	}
-	end := min(start+r.opts.pageSize, len(items))
+	end := min(start+size, len(items))
 	page := armList[T]{Value: append([]T{}, items[start:end]...)}
 	if end < len(items) {
 		q := url.Values{"api-version": {r.query.Get("api-version")}, "$skiptoken": {strconv.Itoa(end)}}

@@ -65,6 +65,19 @@ func (s *Sandbox) ReverseFilters(reversed bool) error {
 	})
 }
 
+// FailDeletes makes deletes of the RAI policy, blocklist or blocklist item of the given ARM id fail, after they were
+// accepted and took their time. The next write of the object lets it go again.
+func (s *Sandbox) FailDeletes(id string) error {
+	return s.edit(func(st *state) error {
+		o := st.raiObjectAt(id, st.now(time.Now()))
+		if o == nil {
+			return fmt.Errorf("fail deletes of %q: there is no such RAI policy, blocklist or item", id)
+		}
+		o.Stuck = true
+		return nil
+	})
+}
+
 // SetQuota sets the subscription's limit for a quota ("OpenAI.GlobalStandard.gpt4.1") in a location, in units of
 // capacity.
 func (s *Sandbox) SetQuota(location, usageName string, limit int) error {

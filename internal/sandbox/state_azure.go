@@ -74,6 +74,8 @@ type armOperation struct {
 	Resource bool `json:"resource,omitempty"`
 	// Delete makes the operation's Location answer 204 in the end, as that of a delete does.
 	Delete bool `json:"delete,omitempty"`
+	// Stuck makes a delete fail in the end.
+	Stuck bool `json:"stuck,omitempty"`
 	// Account and Deployment are the keys of the deployment whose fate decides the outcome; empty for none.
 	Account    string `json:"account,omitempty"`
 	Deployment string `json:"deployment,omitempty"`
