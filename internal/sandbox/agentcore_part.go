@@ -35,12 +35,17 @@ func (p agentcorePart) path() string {
 	return "/gateways/" + p.gateway + "/" + p.kind + "s/" + p.id
 }
 
-// isAt tells whether a path is the part's own.
-func (p agentcorePart) isAt(path string) bool {
-	return p.known() && strings.TrimSuffix(path, "/") == p.path()
+func (p agentcorePart) key() string {
+	if p.kind == "" {
+		return p.gateway
+	}
+	return p.id
 }
 
-// isNear tells whether a path may show the part: its own, or the list that it is in.
+func (p agentcorePart) isAt(path string) bool { return strings.TrimSuffix(path, "/") == p.path() }
+
+func (p agentcorePart) isWritten(r *http.Request) bool { return p.isAt(r.URL.Path) }
+
 func (p agentcorePart) isNear(path string) bool {
 	if p.kind == "" {
 		return path == "/gateways/" || p.isAt(path)
@@ -48,21 +53,24 @@ func (p agentcorePart) isNear(path string) bool {
 	return strings.HasPrefix(path, "/gateways/"+p.gateway+"/"+p.kind+"s")
 }
 
-// is tells whether an object of an answer is the part.
 func (p agentcorePart) is(object map[string]any) bool {
 	key := map[string]string{"": "gatewayId", "target": "targetId", "rule": "ruleId", "rate-limit": "rateLimitId"}[p.kind]
 	id, ok := object[key].(string)
 	return ok && (id == p.id && p.kind != "" || id == p.gateway && p.kind == "")
 }
 
-// lists tells whether an answer shows a member: lists of gateways and targets, whose name is items, show few.
-func (p agentcorePart) lists(list, member string) bool {
-	return list != "items" || slices.Contains([]string{
+// listed knows that lists of gateways and targets, whose name is items, show few members.
+func (agentcorePart) listed(list string, member []string) ([]string, bool) {
+	return member, list != "items" || slices.Contains([]string{
 		"name", "description", "status", "createdAt", "updatedAt", "authorizerType", "protocolType", "targetType", "lastSynchronizedAt",
-	}, member)
+	}, member[0])
 }
 
-// leaves tells whether a PATCH does not name the member, and so leaves it as it is.
+func (agentcorePart) isSwept(*http.Request) bool { return false }
+
+func (agentcorePart) asSent(member []string) []string { return member }
+
+// leaves is true of what a PATCH does not name.
 func (agentcorePart) leaves(r *http.Request, member string) bool {
 	body, err := readBody(r)
 	sent := map[string]json.RawMessage{}

@@ -3,8 +3,6 @@ package sandbox
 import (
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 )
 
@@ -31,36 +29,4 @@ func (s *Sandbox) SetGuardrailStatus(id, status string, reasons ...string) error
 		}
 		return nil
 	})
-}
-
-// guardrailPart names the draft of a guardrail, or a version of it, outside of any request: an ARN of a guardrail,
-// followed by ":" and a number for a version.
-type guardrailPart struct {
-	region, id string
-	version    int // 0 is the draft
-}
-
-// guardrailPartOf reads the name of a part; the zero part for anything else.
-func guardrailPartOf(name string) guardrailPart {
-	parts, ok := parseARN(name)
-	if !ok || parts.kind != "guardrail" || parts.account != AWSAccount {
-		return guardrailPart{}
-	}
-	id, number, versioned := strings.Cut(parts.id, ":")
-	version, err := strconv.Atoi(number)
-	if versioned && (err != nil || version < 1) {
-		return guardrailPart{}
-	}
-	return guardrailPart{region: parts.region, id: id, version: version}
-}
-
-func (p guardrailPart) known() bool { return p.id != "" }
-
-// find returns the part, or nil where it does not exist.
-func (p guardrailPart) find(st *state, now time.Time) *guardrailEdition {
-	g := st.AWS.at(p.region).guardrail(p.id, now)
-	if g == nil {
-		return nil
-	}
-	return g.edition(p.version, now)
 }

@@ -5,13 +5,15 @@ import (
 	"strconv"
 )
 
+// enforcementPath is where the configurations of enforced guardrails are.
+const enforcementPath = "/enforcedGuardrailsConfiguration"
+
 // enforcementRoutes are those of the one guardrail that a region enforces on every call of the account.
 func enforcementRoutes() []route {
-	const all = "/enforcedGuardrailsConfiguration"
 	return []route{
-		bedrockRoute(http.MethodPut, all, http.StatusOK, putEnforcement),
-		bedrockRoute(http.MethodGet, all, http.StatusOK, listEnforcements),
-		bedrockRoute(http.MethodDelete, all+"/{config}", http.StatusOK, deleteEnforcement),
+		bedrockRoute(http.MethodPut, enforcementPath, http.StatusOK, putEnforcement),
+		bedrockRoute(http.MethodGet, enforcementPath, http.StatusOK, listEnforcements),
+		bedrockRoute(http.MethodDelete, enforcementPath+"/{config}", http.StatusOK, deleteEnforcement),
 	}
 }
 

@@ -12,9 +12,11 @@ import (
 
 // Overlay makes every answer show a member of one object otherwise than the stand-in holds it: reads, lists and answers
 // to writes. It is for what only a cloud itself changes; what a client can change is changed with Do. The id is an ARM
-// id, an ARN, or the name of something in a gateway as SetAgentCoreStatus takes it. The member is named as in a read, by
-// dots, with numbers for places in a list ("properties.rateLimits.0.count"); a nil value takes it away. A list shows it
-// under the list's own name for it, and not at all where the official model of the list lacks it.
+// id, an ARN, the name of something in a gateway as SetAgentCoreStatus takes it, of a version of a guardrail as
+// SetGuardrailStatus does, or the path of an enforced guardrail configuration ("/enforcedGuardrailsConfiguration/…").
+// The member is named as in a read, by dots, with numbers for places in a list ("properties.rateLimits.0.count"); a nil
+// value takes it away. A list shows it under the list's own name for it, and not at all where the official model of the
+// list lacks it.
 //
 // Over a PUT that sends another value, of AgentCore also a PATCH, over a batch with the object in it, and over a DELETE of
 // it or of what it is in, it ends: the object is then what was written. Remove ends it by itself. Like other hooks it
@@ -24,21 +26,20 @@ func (s *Sandbox) Overlay(id, member string, value any) (remove func(), err erro
 	if err != nil {
 		return nil, err
 	}
-	o := &overlay{id: id, gateway: agentcorePartOf(id), member: strings.Split(member, "."), value: encoded}
+	o := &overlay{object: overlaidOf(id), member: strings.Split(member, "."), value: encoded}
 	return s.Hook(Hook{After: o.after}), nil
 }
 
 type overlay struct {
-	id      string
-	gateway agentcorePart
-	member  []string
-	value   json.RawMessage
-	mu      sync.Mutex
-	ended   bool
+	object overlaid
+	member []string
+	value  json.RawMessage
+	mu     sync.Mutex
+	ended  bool
 }
 
 func (o *overlay) after(r *http.Request, resp *http.Response) *http.Response {
-	if resp.StatusCode >= http.StatusBadRequest || o.over(r) || resp.Body == nil || !o.near(r.URL.Path) {
+	if resp.StatusCode >= http.StatusBadRequest || o.over(r) || resp.Body == nil || !o.object.isNear(r.URL.Path) {
 		return resp
 	}
 	body, err := io.ReadAll(resp.Body)
@@ -46,7 +47,7 @@ func (o *overlay) after(r *http.Request, resp *http.Response) *http.Response {
 	if err != nil {
 		return Lost()
 	}
-	if bytes.Contains(body, []byte(o.id[strings.LastIndex(o.id, "/")+1:])) {
+	if bytes.Contains(body, []byte(o.object.key())) {
 		body = o.shown(body)
 	}
 	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
@@ -54,26 +55,14 @@ func (o *overlay) after(r *http.Request, resp *http.Response) *http.Response {
 	return resp
 }
 
-// near reports whether a path may show the object: its own, those below it, and the list that it is in.
-func (o *overlay) near(path string) bool {
-	if o.gateway.known() {
-		return o.gateway.isNear(path)
-	}
-	if strings.HasPrefix(o.id, "arn:") {
-		return !strings.HasPrefix(path, "/subscriptions/")
-	}
-	list := o.id[:strings.LastIndex(o.id, "/")]
-	return len(path) >= len(list) && strings.EqualFold(path[:len(list)], list)
-}
-
 // over reports whether the overlay has ended, by this request or before it.
 func (o *overlay) over(r *http.Request) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.inBatch(r) || o.below(r) {
+	if o.object.isSwept(r) {
 		o.ended = true
 	}
-	if !strings.EqualFold(r.URL.Path, o.id) && !strings.HasSuffix(r.URL.Path, "/"+o.id) && !o.gateway.isAt(r.URL.Path) {
+	if !o.object.isWritten(r) {
 		return o.ended
 	}
 	switch r.Method {
@@ -82,25 +71,9 @@ func (o *overlay) over(r *http.Request) bool {
 	case http.MethodPut:
 		o.ended = o.ended || !o.sentIn(r)
 	case http.MethodPatch:
-		o.ended = o.ended || o.gateway.known() && !o.gateway.leaves(r, o.member[0]) && !o.sentIn(r)
+		o.ended = o.ended || !o.object.leaves(r, o.member[0]) && !o.sentIn(r)
 	}
 	return o.ended
-}
-
-// inBatch reports whether a request writes or deletes the object as one of many: a blocklist item.
-func (o *overlay) inBatch(r *http.Request) bool {
-	list, name, ok := strings.Cut(o.id, "/raiBlocklistItems/")
-	if !ok || r.Method != http.MethodPost || !strings.HasPrefix(strings.ToLower(r.URL.Path), strings.ToLower(list)+"/") {
-		return false
-	}
-	body, err := readBody(r)
-	return err == nil && bytes.Contains(bytes.ToLower(body), []byte(strings.ToLower(`"`+name+`"`)))
-}
-
-// below reports whether a request deletes what the object is part of.
-func (o *overlay) below(r *http.Request) bool {
-	path := r.URL.Path + "/"
-	return r.Method == http.MethodDelete && len(o.id) > len(path) && strings.EqualFold(o.id[:len(path)], path)
 }
 
 // sentIn reports whether a write asks for the very value that is shown.
@@ -113,7 +86,7 @@ func (o *overlay) sentIn(r *http.Request) bool {
 	if json.Unmarshal(body, &sent) != nil {
 		return false
 	}
-	for _, name := range o.member {
+	for _, name := range o.object.asSent(o.member) {
 		sent = memberOf(sent, name)
 	}
 	text, err := json.Marshal(sent)
@@ -144,11 +117,8 @@ func (o *overlay) lay(value any, list string) bool {
 			changed = o.lay(item, list) || changed
 		}
 	case map[string]any:
-		if o.is(value) {
-			member, listed := listMember(list, o.member)
-			if o.gateway.known() {
-				listed = o.gateway.lists(list, o.member[0])
-			}
+		if o.object.is(value) {
+			member, listed := o.object.listed(list, o.member)
 			return listed && replaceMember(value, member, o.value)
 		}
 		for name, item := range value {
@@ -156,29 +126,6 @@ func (o *overlay) lay(value any, list string) bool {
 		}
 	}
 	return changed
-}
-
-func (o *overlay) is(object map[string]any) bool {
-	if o.gateway.known() {
-		return o.gateway.is(object)
-	}
-	for _, key := range []string{"id", "inferenceProfileArn", "provisionedModelArn", "customModelDeploymentArn"} {
-		if id, ok := object[key].(string); ok && strings.EqualFold(id, o.id) {
-			return key != "id" || object["properties"] != nil // else it only refers to the object
-		}
-	}
-	return false
-}
-
-// listMember names a member as a list does, and reports whether the list has it [bedrock.service-2.json].
-func listMember(list string, member []string) ([]string, bool) {
-	switch list + " " + member[0] {
-	case "modelDeploymentSummaries modelDeploymentName":
-		return []string{"customModelDeploymentName"}, true
-	case "modelDeploymentSummaries description", "modelDeploymentSummaries updateDetails", "provisionedModelSummaries failureMessage":
-		return nil, false
-	}
-	return member, true
 }
 
 // replaceMember walks to the member, makes what is missing on the way, and reports whether it could.
