@@ -50,10 +50,10 @@ func (in *guardrailInput) content(r *request) (guardrailContent, *awsError) {
 		return g, refused
 	}
 	in.fillPolicies(&g)
-	if refused := in.checkReasoning(r, g.CrossRegion); refused != nil {
+	if refused := g.check(in.AutomatedReasoningPolicyConfig != nil); refused != nil {
 		return g, refused
 	}
-	return g, g.check()
+	return g, in.checkReasoning(r, g.CrossRegion)
 }
 
 // fillPolicies writes the policies with what the service adds: a tier where none was asked for, and its own order of

@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"cmp"
+	"encoding/json"
 	"net/http"
 	"slices"
 	"strconv"
@@ -118,4 +120,27 @@ func (enforcementPart) asSent(member []string) []string {
 		return []string{"guardrailInferenceConfig", "guardrailIdentifier"}
 	}
 	return append([]string{"guardrailInferenceConfig"}, member...)
+}
+
+// guardrailBorn names what an answer says was created of a guardrail, or returns "".
+func guardrailBorn(resp *http.Response) string {
+	body, err := peek(resp)
+	made := struct{ GuardrailID, Version string }{}
+	if err != nil || json.Unmarshal(body, &made) != nil || made.GuardrailID == "" {
+		return ""
+	}
+	return guardrailKeyOf(made.GuardrailID, made.Version)
+}
+
+// guardrailAsked names what a GET asks for of a guardrail, or returns "".
+func guardrailAsked(r *http.Request) string {
+	identifier, ours := strings.CutPrefix(r.URL.Path, "/guardrails/")
+	if !ours {
+		return ""
+	}
+	return guardrailKeyOf(identifier[strings.LastIndex(identifier, "/")+1:], r.URL.Query().Get("guardrailVersion"))
+}
+
+func guardrailKeyOf(id, version string) string {
+	return "guardrail/" + id + ":" + cmp.Or(version, "DRAFT")
 }

@@ -17,9 +17,9 @@ const (
 	wordsInPhrase = 3
 )
 
-// check returns what no guardrail can be configured with.
-func (g *guardrailContent) check() *awsError {
-	if g.Topics == nil && g.Filters == nil && g.Words == nil && g.Sensitive == nil && g.Grounding == nil {
+// check returns what no guardrail can be configured with. One that reasons has a policy that is not among these.
+func (g *guardrailContent) check(reasons bool) *awsError {
+	if !reasons && g.Topics == nil && g.Filters == nil && g.Words == nil && g.Sensitive == nil && g.Grounding == nil {
 		return invalidInput("Guardrail must have at least one policy")
 	}
 	for _, check := range []func() *awsError{g.checkTiers, g.checkTopics, g.checkFilters, g.checkWords, g.checkSensitive, g.checkGrounding} {

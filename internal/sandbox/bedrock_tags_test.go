@@ -50,7 +50,9 @@ func everyTaggable(t *testing.T, c cloud) map[string]string {
 	throughput.Tags = profile.Tags
 	deployment := deploymentInput("chat", mustAddModel(t, c, "tuned"))
 	deployment.Tags = profile.Tags
+	guardrail := guardrailNamed("standard", func(in *bedrock.CreateGuardrailInput) { in.Tags = profile.Tags })
 	return map[string]string{
+		"guardrail":                     mustCreateGuardrail(t, c, guardrail),
 		"application-inference-profile": *p.InferenceProfileArn,
 		"provisioned-model":             mustCreateThroughput(t, c, throughput),
 		"custom-model-deployment":       mustDeploy(t, c, deployment),

@@ -57,7 +57,7 @@ func Lag(d time.Duration) Hook {
 type lag struct {
 	wait time.Duration
 	mu   sync.Mutex
-	born map[string]time.Time // by lower-case path (ARM), ARN (AWS) or path (AgentCore)
+	born map[string]time.Time // by lower-case path (ARM), ARN (AWS), path (AgentCore) or guardrail and version
 }
 
 // note remembers what an answer says was created: the path of a PUT, or the ARN that a POST returned.
@@ -70,6 +70,7 @@ func (l *lag) note(r *http.Request, resp *http.Response) *http.Response {
 	case r.Method == http.MethodPost && isAgentCorePath(r.URL.EscapedPath()) && resp.StatusCode < http.StatusBadRequest:
 		l.born[agentcoreBorn(r, resp)] = time.Now()
 	case r.Method == http.MethodPost && resp.StatusCode < http.StatusBadRequest:
+		l.born[guardrailBorn(resp)] = time.Now()
 		for _, arn := range arnsIn(resp) {
 			l.born[arn] = time.Now()
 		}
@@ -93,7 +94,7 @@ func (l *lag) hide(r *http.Request) *http.Response {
 			"code": "ResourceNotFound", "message": "The resource is not there yet.",
 		}}))
 	}
-	if l.hidden(last) || isAgentCorePath(path) && l.hidden(strings.TrimSuffix(path, "/")) {
+	if l.hidden(last) || l.hidden(guardrailAsked(r)) || isAgentCorePath(path) && l.hidden(strings.TrimSuffix(path, "/")) {
 		return response(r, jsonReply(http.StatusNotFound, map[string]string{"message": "The resource is not there yet."}).
 			with("X-Amzn-Errortype", "ResourceNotFoundException"))
 	}
@@ -102,7 +103,7 @@ func (l *lag) hide(r *http.Request) *http.Response {
 
 func (l *lag) hidden(key string) bool {
 	born, ok := l.born[key]
-	return ok && time.Since(born) < l.wait
+	return ok && key != "" && time.Since(born) < l.wait
 }
 
 // arnsIn returns the ARNs at the top of a JSON answer and leaves the body unread.

@@ -1,0 +1,134 @@
+package sandbox
+
+import (
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// membersOf names every member of a JSON value by its way, without places in lists.
+func membersOf(at string, value any, into map[string]bool) {
+	switch value := value.(type) {
+	case map[string]any:
+		for name, member := range value {
+			into[below(at, name)] = true
+			membersOf(below(at, name), member, into)
+		}
+	case []any:
+		for _, item := range value {
+			membersOf(at, item, into)
+		}
+	}
+}
+
+// Every operation answers all the members of the client's own snapshot of its answer, and no other. What the sandbox does
+// not hold is named here.
+func TestGuardrailAnswers_haveTheMembersOfTheSnapshots(t *testing.T) {
+	sb := New(ProvisioningTime(0), PageSize(1))
+	made := answerOf(t, sb, http.StatusAccepted, "POST", "/guardrails", decodedAny(t, `{`+guardrailFrame+guardrailPolicies+`}`))
+	path := "/guardrails/" + made["guardrailId"].(string)
+	version := answerOf(t, sb, http.StatusAccepted, "POST", path, nil)
+	answers := map[string]map[string]any{
+		"CreateGuardrail": made, "CreateGuardrailVersion": version, "GetGuardrail": answerOf(t, sb, http.StatusOK, "GET", path, nil),
+		"ListGuardrails":  answerOf(t, sb, http.StatusOK, "GET", "/guardrails?guardrailIdentifier="+made["guardrailId"].(string), nil),
+		"UpdateGuardrail": answerOf(t, sb, http.StatusAccepted, "PUT", path, decodedAny(t, `{`+guardrailFrame+guardrailPolicies+`}`)),
+		"PutEnforcedGuardrailConfiguration": answerOf(t, sb, http.StatusOK, "PUT", enforcementPath, decodedAny(t,
+			`{"guardrailInferenceConfig":{"guardrailIdentifier":"`+made["guardrailId"].(string)+`","guardrailVersion":"1",`+
+				`"selectiveContentGuarding":{"system":"SELECTIVE","messages":"SELECTIVE"},"modelEnforcement":{"includedModels":["ALL"],"excludedModels":[]}}}`)),
+		"ListEnforcedGuardrailsConfiguration": answerOf(t, sb, http.StatusOK, "GET", enforcementPath, nil),
+	}
+	notHeld := map[string][]string{
+		"GetGuardrail":                        {"automatedReasoningPolicy", "automatedReasoningPolicy.confidenceThreshold", "automatedReasoningPolicy.policies"},
+		"ListEnforcedGuardrailsConfiguration": {"guardrailsConfig.inputTags", "nextToken"},
+	}
+	for operation, answer := range answers {
+		t.Run(operation, func(t *testing.T) {
+			snap, err := os.ReadFile(recorded(t, "aws", "sdk-snapshots", "bedrock", "response_snapshot", operation+".response.snap"))
+			noError(t, err)
+			_, body, _ := strings.Cut(string(snap), "\n\n")
+			want, got := map[string]bool{}, map[string]bool{}
+			membersOf("", decodedAny(t, body), want)
+			membersOf("", answer, got)
+			for _, member := range notHeld[operation] {
+				if !want[member] {
+					t.Errorf("%s is not held, but not in the snapshot either", member)
+				}
+				delete(want, member)
+			}
+			if diff := cmp.Diff(sortedKeys(want), sortedKeys(got)); diff != "" || len(want) == 0 {
+				t.Errorf("(-snapshot +ours):\n%s", diff)
+			}
+		})
+	}
+}
+
+func decodedAny(t *testing.T, body string) any {
+	t.Helper()
+	value, err := decodeAny[any](body)
+	noError(t, err)
+	return value
+}
+
+// What only a cloud changes can be shown, in reads and in lists, of a draft or a version alone, until it is written over.
+func TestOverlay_onGuardrails(t *testing.T) {
+	sb := New(ProvisioningTime(0))
+	body := `{` + guardrailFrame + guardrailPolicies + `}`
+	made := answerOf(t, sb, http.StatusAccepted, "POST", "/guardrails", decodedAny(t, body))
+	arn, path := made["guardrailArn"].(string), "/guardrails/"+made["guardrailId"].(string)
+	for range 2 {
+		answerOf(t, sb, http.StatusAccepted, "POST", path, nil)
+	}
+	shows := func(target, part string, want bool) {
+		t.Helper()
+		if _, answer := sb.Do("GET", target, ""); strings.Contains(answer, part) != want {
+			t.Errorf("%s shows %s: %t, want %t: %s", target, part, !want, want, answer)
+		}
+	}
+	lay := func(id, member string, value any) {
+		t.Helper()
+		if _, err := sb.Overlay(id, member, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const strength, text = `"inputStrength":"MEDIUM"`, `"text":"project z"`
+	lay(arn, "contentPolicy.filters.0.inputStrength", "MEDIUM")
+	lay(arn, "status", "VERSIONING")
+	lay(arn+":1", "wordPolicy.words.0.text", "project z")
+	shows(path, strength, true)
+	shows(path+"?guardrailVersion=1", strength, false)
+	shows(path+"?guardrailVersion=1", text, true)
+	shows(path+"?guardrailVersion=2", text, false)
+	shows(path, text, false)
+	shows("/guardrails", `"status":"VERSIONING"`, true)
+	shows("/guardrails", strength, false)
+	sb.Do("DELETE", path+"?guardrailVersion=2", "")
+	shows(path, strength, true)
+	sb.Do("PUT", path, strings.Replace(body, `"inputStrength":"HIGH"`, strength, 1))
+	shows(path, strength, true)
+	shows(path, `"status":"VERSIONING"`, false) // a write says nothing of it, and ends it
+	sb.Do("PUT", "/guardrails/"+strings.ReplaceAll(arn, "/", "%2F"), body)
+	shows(path, strength, false)
+	shows(path+"?guardrailVersion=1", text, true)
+	sb.Do("PUT", enforcementPath, `{"guardrailInferenceConfig":{"guardrailIdentifier":"`+made["guardrailId"].(string)+`","guardrailVersion":"1"}}`)
+	_, list := sb.Do("GET", enforcementPath, "")
+	config := decodedAny(t, list).(map[string]any)["guardrailsConfig"].([]any)[0].(map[string]any)["configId"].(string)
+	lay(enforcementPath+"/"+config, "updatedBy", "somebody")
+	shows(enforcementPath, `"updatedBy":"somebody"`, true)
+	sb.Do("DELETE", enforcementPath+"/"+config, "")
+	sb.Do("DELETE", path, "")
+	shows(path+"?guardrailVersion=1", text, false)
+}
+
+// The sandbox's own record of what it was asked holds paths, never bodies.
+func TestGuardrails_areNotInTheRecordOfCalls(t *testing.T) {
+	sb := New()
+	answerOf(t, sb, http.StatusAccepted, "POST", "/guardrails", decodedAny(t, `{`+guardrailFrame+guardrailPolicies+`}`))
+	for _, call := range sb.Calls() {
+		if text := call.Path + call.Target + sb.Route(call); strings.Contains(text, "project x") {
+			t.Errorf("it is in %+v", call)
+		}
+	}
+}
