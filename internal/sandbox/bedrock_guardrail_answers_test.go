@@ -3,6 +3,7 @@ package sandbox
 import (
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -120,6 +121,33 @@ func TestOverlay_onGuardrails(t *testing.T) {
 	sb.Do("DELETE", enforcementPath+"/"+config, "")
 	sb.Do("DELETE", path, "")
 	shows(path+"?guardrailVersion=1", text, false)
+}
+
+// A guardrail with versions and an enforcement is the same in another process on the same file.
+func TestGuardrails_outliveTheProcess(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "sandbox.json")
+	open := func() *Sandbox {
+		sb, err := Open(file, ProvisioningTime(0))
+		noError(t, err)
+		return sb
+	}
+	first := open()
+	made := answerOf(t, first, http.StatusAccepted, "POST", "/guardrails", decodedAny(t, `{`+guardrailFrame+guardrailPolicies+`}`))
+	id := made["guardrailId"].(string)
+	answerOf(t, first, http.StatusAccepted, "POST", "/guardrails/"+id, nil)
+	answerOf(t, first, http.StatusOK, "PUT", enforcementPath, decodedAny(t, `{"guardrailInferenceConfig":{"guardrailIdentifier":"`+id+`","guardrailVersion":"1"}}`))
+	noError(t, first.SetGuardrailStatus(made["guardrailArn"].(string), "FAILED", "the key cannot be used"))
+	second := open()
+	for _, target := range []string{"/guardrails/" + id, "/guardrails/" + id + "?guardrailVersion=1", "/guardrails?guardrailIdentifier=" + id, enforcementPath} {
+		want, got := answerOf(t, first, http.StatusOK, "GET", target, nil), answerOf(t, second, http.StatusOK, "GET", target, nil)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s:\n%s", target, diff)
+		}
+	}
+	status := answerOf(t, second, http.StatusOK, "GET", "/guardrails/"+id, nil)
+	if status["status"] != "FAILED" || cmp.Diff([]any{"the key cannot be used"}, status["statusReasons"]) != "" {
+		t.Errorf("it is %s %v", status["status"], status["statusReasons"])
+	}
 }
 
 // The sandbox's own record of what it was asked holds paths, never bodies.

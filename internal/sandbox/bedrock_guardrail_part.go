@@ -125,7 +125,10 @@ func (enforcementPart) asSent(member []string) []string {
 // guardrailBorn names what an answer says was created of a guardrail, or returns "".
 func guardrailBorn(resp *http.Response) string {
 	body, err := peek(resp)
-	made := struct{ GuardrailID, Version string }{}
+	made := struct {
+		GuardrailID string `json:"guardrailId"`
+		Version     string `json:"version"`
+	}{}
 	if err != nil || json.Unmarshal(body, &made) != nil || made.GuardrailID == "" {
 		return ""
 	}
