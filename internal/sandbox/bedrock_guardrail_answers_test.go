@@ -74,7 +74,7 @@ func decodedAny(t *testing.T, body string) any {
 }
 
 // What only a cloud changes can be shown, in reads and in lists, of a draft or a version alone, until it is written over.
-func TestOverlay_onGuardrails(t *testing.T) {
+func TestOverlay_onBedrockGuardrails(t *testing.T) {
 	sb := New(ProvisioningTime(0))
 	body := `{` + guardrailFrame + guardrailPolicies + `}`
 	made := answerOf(t, sb, http.StatusAccepted, "POST", "/guardrails", decodedAny(t, body))
