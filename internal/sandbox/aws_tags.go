@@ -116,8 +116,7 @@ func (held *awsRegion) holds(arn string, now time.Time) bool {
 	case "custom-model-deployment":
 		return held.deployment(parts.id) != nil
 	case "guardrail":
-		g := held.guardrail(parts.id, now)
-		return g != nil && g.Doing != "DELETING"
+		return held.guardrail(parts.id, now) != nil
 	}
 	return false
 }

@@ -66,9 +66,13 @@ func (s *Sandbox) ReverseFilters(reversed bool) error {
 }
 
 // FailDeletes makes deletes of the RAI policy, blocklist or blocklist item of the given ARM id fail, after they were
-// accepted and took their time. The next write of the object lets it go again.
+// accepted and took their time. The next write of the object lets it go again. The same holds for a guardrail of Bedrock,
+// named as SetGuardrailStatus takes it, which is then FAILED; a version, which nothing writes to, stays so.
 func (s *Sandbox) FailDeletes(id string) error {
 	return s.edit(func(st *state) error {
+		if part := guardrailPartOf(id); part.known() {
+			return part.failDeletes(st, st.now(time.Now()))
+		}
 		o := st.raiObjectAt(id, st.now(time.Now()))
 		if o == nil {
 			return fmt.Errorf("fail deletes of %q: there is no such RAI policy, blocklist or item", id)

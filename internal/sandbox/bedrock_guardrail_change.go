@@ -30,3 +30,13 @@ func (s *Sandbox) SetGuardrailStatus(id, status string, reasons ...string) error
 		return nil
 	})
 }
+
+// failDeletes makes deletions of the part fail; see FailDeletes.
+func (p guardrailPart) failDeletes(st *state, now time.Time) error {
+	e := p.find(st, now)
+	if e == nil {
+		return fmt.Errorf("fail deletes of guardrail %q, version %d: it does not exist", p.id, p.version)
+	}
+	e.Stuck = true
+	return nil
+}

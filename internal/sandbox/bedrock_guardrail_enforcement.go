@@ -104,7 +104,7 @@ func (in *enforcementInput) enforceable(st *state, r *request) (guardrail string
 	if err != nil || e == nil {
 		return "", 0, noGuardrail(g.arn(r.region) + ", version " + want.GuardrailVersion)
 	}
-	if e.status(r.now, "READY") != "READY" {
+	if e.status(r.now) != "READY" {
 		return "", 0, g.notNow(r, "enforced", e)
 	}
 	return g.ID, version, nil

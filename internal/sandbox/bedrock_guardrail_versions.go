@@ -23,7 +23,7 @@ func createGuardrailVersion(st *state, r *request) (any, *awsError) {
 	if earlier != "" {
 		return map[string]string{"guardrailId": g.ID, "version": earlier}, nil
 	}
-	if status := g.status(r.now, "READY"); status != "READY" {
+	if status := g.status(r.now); status != "READY" {
 		return nil, g.notNow(r, "published", &g.guardrailEdition)
 	}
 	if limit := quotaValue(st, r.region, QuotaGuardrailVersions); float64(len(present(g.Versions, r.now))) >= limit {

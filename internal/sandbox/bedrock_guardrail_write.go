@@ -30,7 +30,8 @@ func createGuardrail(st *state, r *request) (any, *awsError) {
 	g.ID = newBedrockID(g.Serial)
 	g.start(r, "CREATING")
 	held := st.AWS.edit(r.region)
-	held.Guardrails = append(present(held.Guardrails, r.now), g)
+	held.forgetGuardrails(r.region, r.now)
+	held.Guardrails = append(held.Guardrails, g)
 	held.setTags(g.arn(r.region), tags)
 	o.keepAt(held, g.arn(r.region), r.now)
 	return guardrailMade(g.arn(r.region), r.now), nil
@@ -89,14 +90,14 @@ func updateGuardrail(st *state, r *request) (any, *awsError) {
 	if refused := guardrailFits(st, r, content.Name, g); refused != nil {
 		return nil, refused
 	}
-	g.guardrailContent, g.Recommendations = content, nil
+	g.guardrailContent, g.Recommendations, g.Stuck = content, nil, false
 	g.start(r, "UPDATING")
 	return map[string]any{"guardrailId": g.ID, "guardrailArn": g.arn(r.region), "version": "DRAFT", "updatedAt": awsStamp(r.now)}, nil
 }
 
 // notNow refuses a write while another one is under way, or on what has failed.
 func (g *bedrockGuardrail) notNow(r *request, verb string, e *guardrailEdition) *awsError {
-	return inConflict("The guardrail %s cannot be %s while the status of its version %s is %s.", g.arn(r.region), verb, e.version(), e.status(r.now, "READY"))
+	return inConflict("The guardrail %s cannot be %s while the status of its version %s is %s.", g.arn(r.region), verb, e.version(), e.status(r.now))
 }
 
 // deleteGuardrail deletes a guardrail with all its versions, or one version. What is enforced stays.
@@ -117,14 +118,23 @@ func deleteGuardrail(st *state, r *request) (any, *awsError) {
 		return nil, g.notNow(r, "deleted", e)
 	}
 	e.start(r, "DELETING")
-	if e.Version != 0 {
+	if e.Version != 0 || e.Stuck {
 		return struct{}{}, nil
 	}
 	for _, version := range present(g.Versions, r.now) {
 		version.start(r, "DELETING")
 	}
-	delete(st.AWS.edit(r.region).Tags, g.arn(r.region))
 	return struct{}{}, nil
+}
+
+// forgetGuardrails drops what is gone, with its tags.
+func (held *awsRegion) forgetGuardrails(region string, now time.Time) {
+	for _, g := range held.Guardrails {
+		if g.gone(now) {
+			delete(held.Tags, g.arn(region))
+		}
+	}
+	held.Guardrails = present(held.Guardrails, now)
 }
 
 func guardrailInUse(r *request, g *bedrockGuardrail, x *guardrailEnforcement) *awsError {

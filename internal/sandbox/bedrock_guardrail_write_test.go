@@ -141,6 +141,44 @@ func TestGuardrails_showKeysAndProfilesByTheirARN(t *testing.T) {
 	}
 }
 
+func TestGuardrails_aDeleteMayFailInTheEnd(t *testing.T) {
+	c := newCloud(t)
+	arn := mustCreateGuardrail(t, c, guardrailNamed("standard", func(in *bedrock.CreateGuardrailInput) { in.Tags = bedrockTags("team", "search") }))
+	noError(t, ignore(c.bedrock.CreateGuardrailVersion(t.Context(), &bedrock.CreateGuardrailVersionInput{GuardrailIdentifier: &arn})))
+	c.settle(t)
+	remove := func(version *string) {
+		t.Helper()
+		noError(t, ignore(c.bedrock.DeleteGuardrail(t.Context(), &bedrock.DeleteGuardrailInput{GuardrailIdentifier: &arn, GuardrailVersion: version})))
+	}
+	for _, version := range []string{"1", "DRAFT"} {
+		id, named := arn, (*string)(nil)
+		if version != "DRAFT" {
+			id, named = arn+":"+version, &version
+		}
+		noError(t, c.sandbox.FailDeletes(id))
+		remove(named)
+		if got := guardrailAt(t, c, arn, version); got.Status != types.GuardrailStatusDeleting {
+			t.Errorf("%s is %s", version, got.Status)
+		}
+		c.settle(t)
+		if got := guardrailAt(t, c, arn, version); got.Status != types.GuardrailStatusFailed || len(got.StatusReasons) != 1 {
+			t.Errorf("%s is %s: %v", version, got.Status, got.StatusReasons)
+		}
+	}
+	if got := tagsOf(t, c, arn); got["team"] != "search" {
+		t.Errorf("its tags are %v", got)
+	}
+	noError(t, ignore(c.bedrock.UpdateGuardrail(t.Context(), updateOf(arn, guardrailNamed("standard")))))
+	c.settle(t)
+	remove(nil)
+	c.settle(t)
+	_, err := c.bedrock.GetGuardrail(t.Context(), &bedrock.GetGuardrailInput{GuardrailIdentifier: &arn})
+	wantError[*types.ResourceNotFoundException](t, err, arn)
+	if err := c.sandbox.FailDeletes(arn); err == nil {
+		t.Error("failing the deletes of what is not there must be an error")
+	}
+}
+
 func TestGuardrails_canBeHiddenForATime(t *testing.T) {
 	c := newCloud(t)
 	c.sandbox.Hook(Lag(time.Hour))

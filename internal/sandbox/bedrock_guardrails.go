@@ -71,6 +71,23 @@ func (g *bedrockGuardrail) edition(version int, now time.Time) *guardrailEdition
 	return nil
 }
 
+// status is that of its life, but FAILED after a deletion that came to nothing.
+func (e *guardrailEdition) status(now time.Time) string {
+	if e.Stuck && e.awsLife.gone(now) {
+		return "FAILED"
+	}
+	return e.awsLife.status(now, "READY")
+}
+
+func (e *guardrailEdition) reasons(now time.Time) []string {
+	if e.Stuck && e.awsLife.gone(now) {
+		return []string{"The guardrail could not be deleted."}
+	}
+	return orEmpty(e.Reasons)
+}
+
+func (e *guardrailEdition) gone(now time.Time) bool { return !e.Stuck && e.awsLife.gone(now) }
+
 func (e *guardrailEdition) version() string {
 	if e.Version == 0 {
 		return "DRAFT"
@@ -88,14 +105,14 @@ func (e *guardrailEdition) updated(now time.Time) *string {
 
 func (g *bedrockGuardrail) view(e *guardrailEdition, r *request) guardrailView {
 	return guardrailView{
-		ID: g.ID, ARN: g.arn(r.region), Version: e.version(), Status: e.status(r.now, "READY"), Created: awsStamp(e.Created), Updated: e.updated(r.now),
-		Reasons: orEmpty(e.Reasons), Recommendations: orEmpty(e.Recommendations), guardrailContent: e.guardrailContent,
+		ID: g.ID, ARN: g.arn(r.region), Version: e.version(), Status: e.status(r.now), Created: awsStamp(e.Created), Updated: e.updated(r.now),
+		Reasons: e.reasons(r.now), Recommendations: orEmpty(e.Recommendations), guardrailContent: e.guardrailContent,
 	}
 }
 
 func (g *bedrockGuardrail) summary(e *guardrailEdition, r *request, number int) guardrailSummary {
 	return guardrailSummary{
-		ID: g.ID, ARN: g.arn(r.region), Status: e.status(r.now, "READY"), Name: e.Name, Description: e.Description, Version: e.version(),
+		ID: g.ID, ARN: g.arn(r.region), Status: e.status(r.now), Name: e.Name, Description: e.Description, Version: e.version(),
 		Created: awsStamp(e.Created), Updated: e.updated(r.now), CrossRegion: e.CrossRegion, number: number,
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/bedrock"
 	"github.com/aws/aws-sdk-go-v2/service/bedrock/types"
+	"github.com/aws/aws-sdk-go-v2/service/resourcegroupstaggingapi"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -211,6 +212,9 @@ func TestGuardrails_areDeletedWithAllTheirVersions(t *testing.T) {
 	}
 	_, err = c.bedrock.ListTagsForResource(t.Context(), &bedrock.ListTagsForResourceInput{ResourceARN: &id})
 	wantError[*types.ResourceNotFoundException](t, err, id)
+	if left := resourcesOf(t, c, &resourcegroupstaggingapi.GetResourcesInput{}); len(left) != 0 {
+		t.Errorf("the tagging API still shows %v", left)
+	}
 	mustCreateGuardrail(t, c, guardrailNamed("standard"))
 }
 

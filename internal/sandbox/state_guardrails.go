@@ -15,6 +15,8 @@ type guardrailEdition struct {
 	awsLife
 	Version         int      `json:"version,omitempty"` // from 1; 0 is the draft
 	Recommendations []string `json:"failure_recommendations,omitempty"`
+	// Stuck makes its deletion fail in the end.
+	Stuck bool `json:"stuck,omitempty"`
 	guardrailContent
 }
 

@@ -64,7 +64,7 @@ func getResources(st *state, r *request) (any, *awsError) {
 	held := st.AWS.at(r.region)
 	var found []taggedResource
 	for i, arn := range sortedKeys(held.Tags) {
-		if in.selects(arn, held.Tags[arn]) {
+		if held.holds(arn, r.now) && in.selects(arn, held.Tags[arn]) {
 			found = append(found, taggedResourceOf(arn, held.Tags[arn], i))
 		}
 	}

@@ -74,6 +74,7 @@ func TestTagging_selectsByTypeAndTag(t *testing.T) {
 		"no filter":           {want: everything},
 		"the whole service":   {tagging.GetResourcesInput{ResourceTypeFilters: []string{"bedrock"}}, everything},
 		"one type":            {tagging.GetResourcesInput{ResourceTypeFilters: []string{"bedrock:provisioned-model"}}, only("provisioned-model")},
+		"guardrails":          {tagging.GetResourcesInput{ResourceTypeFilters: []string{"bedrock:guardrail"}}, only("guardrail")},
 		"another service":     {tagging.GetResourcesInput{ResourceTypeFilters: []string{"s3"}}, map[string]map[string]string{}},
 		"a key":               {tagging.GetResourcesInput{TagFilters: []types.TagFilter{{Key: aws.String("team")}}}, everything},
 		"a key and its value": {tagging.GetResourcesInput{TagFilters: []types.TagFilter{{Key: aws.String("team"), Values: []string{"search"}}}}, everything},
