@@ -146,7 +146,7 @@ func (c *Composites[S]) Update(ctx context.Context, before *Composite, spec S, t
 	own := childNames(before.Children)
 	have, err := c.get(ctx, before.ID, own, own)
 	if IsNotFound(err) {
-		have, err = &Composite{ID: before.ID, Name: before.Name, Place: before.Place, Endpoint: before.Endpoint}, nil
+		have, err = c.gone(before, spec)
 	}
 	if err != nil {
 		return before, err
@@ -159,6 +159,23 @@ func (c *Composites[S]) Update(ctx context.Context, before *Composite, spec S, t
 		return have, err // nothing was there, and nothing came of it: state tells that on the next read
 	}
 	return after, err
+}
+
+// gone is what an update writes to where nothing is left: the composite without
+// children, to be made again under its id. Where the platform chooses ids that
+// cannot be, and what was made would stand under an id that no state holds.
+func (c *Composites[S]) gone(before *Composite, spec S) (*Composite, error) {
+	target, err := c.Target(spec)
+	if err != nil {
+		return nil, err
+	}
+	if target.Value == "" {
+		return nil, &Error{
+			Op: "update " + c.noun, Object: before.Name, Code: CodeNotFound, Message: before.ID.Value + " was deleted after the plan was made",
+			Fix: "Nothing was written. Plan again: the plan makes it anew, under another id.",
+		}
+	}
+	return &Composite{ID: before.ID, Name: before.Name, Place: before.Place, Endpoint: before.Endpoint}, nil
 }
 
 // preflight stops a write that the platform would refuse.
