@@ -2,12 +2,10 @@ package azureopenai
 
 import (
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
@@ -19,7 +17,7 @@ func (c *checker) guardrail() {
 	}
 	id, err := parsePolicyID(text)
 	if err != nil {
-		c.reportError(llm.FieldGuardrail, "Not an Azure guardrail", err, "Use the ARM id of an RAI policy of the same account.")
+		c.reportError(llm.FieldGuardrail, "Not an Azure guardrail", err, attachFix)
 		return
 	}
 	c.sameAccount(llm.FieldGuardrail, id.account, "guardrail")
@@ -152,39 +150,4 @@ func isAnthropic(spec llm.DeploymentSpec) (claude, known bool) {
 	}
 	ref, err := llm.ParseReference(model)
 	return ref.Publisher == "anthropic", err == nil
-}
-
-// The limits of tags (Azure Resource Manager, "Use tags to organize your
-// Azure resources", 2026-08).
-const (
-	tagCount       = 50
-	tagKeyLength   = 512
-	tagValueLength = 256
-	tagKeyRefuses  = `<>%&\?/`
-)
-
-func (c *checker) tags() {
-	if n := c.TagCount(); n > tagCount {
-		c.report(llm.FieldTags, "Too many tags", fmt.Sprintf("%d tags, default tags and those of the provider included; Azure takes %d", n,
-			tagCount), "Remove some.")
-	}
-	seen := map[string]bool{}
-	for _, key := range slices.Sorted(maps.Keys(c.Spec.Tags)) {
-		folded := strings.ToLower(key)
-		switch {
-		case key == "" || utf8.RuneCountInString(key) > tagKeyLength || strings.ContainsAny(key, tagKeyRefuses):
-			c.report(llm.FieldTags, "Invalid tag key", quoted(key)+" cannot be a key in Azure",
-				fmt.Sprintf("Use 1 to %d characters and none of %s.", tagKeyLength, tagKeyRefuses))
-		case seen[folded]:
-			c.report(llm.FieldTags, "Tag twice",
-				fmt.Sprintf("Azure does not tell %s from another key that differs in case only",
-					quoted(key)), "Keep one of them.")
-		case utf8.RuneCountInString(c.Spec.Tags[key]) > tagValueLength:
-			c.report(llm.FieldTags, "Tag value too long",
-				fmt.Sprintf("the value of %s is longer than %d characters", quoted(key), tagValueLength), "Shorten it.")
-		case strings.ContainsFunc(key+c.Spec.Tags[key], unicode.IsControl):
-			c.report(llm.FieldTags, "Invalid tag", "the tag "+quoted(key)+" holds line breaks or control characters", "Remove them.")
-		}
-		seen[folded] = true
-	}
 }

@@ -48,6 +48,8 @@ type call struct {
 	version    string // of the API; empty: that of deployments
 	match      string // the ETag that the object has to have; empty: any
 	body       any    // nil: none
+
+	hide *hidden // what no error repeats; nil: nothing is confidential
 }
 
 // address is the call's URL.
@@ -88,7 +90,7 @@ func (c *client) sendTo(ctx context.Context, what call, address string) (*http.R
 	}
 	defer resp.Body.Close()                                 //nolint:errcheck // only read from
 	body, _ := io.ReadAll(io.LimitReader(resp.Body, 1<<20)) // the status is told even where the body is cut
-	return nil, failure(what.op, what.object, resp, body)
+	return nil, failure(what.op, what.object, resp, what.hide.refusal(body))
 }
 
 // get reads one JSON document.
@@ -116,7 +118,7 @@ func readJSON(what call, resp *http.Response, decode func(io.Reader) error) erro
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return unsent(what.op, what.object, err)
 	}
-	broken := unreadable(what.op, what.object, resp, head.text)
+	broken := unreadable(what.op, what.object, resp, what.hide.excerpt(head.text))
 	broken.Err = err
 	return broken
 }

@@ -15,6 +15,7 @@ type Config struct {
 	SubscriptionID string // whose login the Azure CLI is asked for; empty: its current one
 	AccountID      string // default account, as an ARM id; empty: every deployment has to name its own
 	Credential     Credential
+	IgnoreTags     llm.TagRules // tags of guardrails that are somebody else's; those of deployments are told in their specs
 
 	Transport       policy.Transporter     // nil: an HTTPS client that follows no redirects
 	TokenCredential azcore.TokenCredential // nil: built from Credential on first use

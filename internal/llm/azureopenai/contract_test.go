@@ -232,8 +232,8 @@ func TestContract_policiesAndEmptyList(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names, err := d.p.policiesOf(t.Context(), on)
-	if err != nil || len(names) != 5 || names[0] != "testPolicy" {
+	policies, err := d.p.policiesOf(t.Context(), on.id)
+	if names := policyNames(policies); err != nil || len(names) != 5 || names[0] != "testPolicy" {
 		t.Errorf("policies = %v, %v", names, err)
 	}
 	for have, err := range d.List(t.Context(), llm.Filter{}) {

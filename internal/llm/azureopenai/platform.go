@@ -35,13 +35,15 @@ type Platform struct {
 	catalogs llm.Memo[*catalog]
 	own      llm.Memo[[]offer]
 	usages   llm.Memo[map[string]wireUsage]
-	policies llm.Memo[[]string]
-	standing llm.Memo[[]string] // standard deployments by name
+	policies llm.Memo[[]wireRaiPolicy] // of an account, Microsoft's among them
+	standing llm.Memo[[]string]        // standard deployments by name
 	writes   operations
 
 	services  llm.Memo[*wireService]
 	apis      llm.Memo[[]wireEntity] // of a service
 	routeJobs jobs
+
+	guardDeletes guardDeletes
 }
 
 // NewPlatform keeps the configuration. It never fails; what is wrong with the

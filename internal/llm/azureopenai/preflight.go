@@ -73,11 +73,18 @@ func (f *preflight) withoutAccount(err error) {
 
 // unchecked tells what could not be looked at, which may well be in order.
 func (f *preflight) unchecked(field llm.Field, what string, err error) {
+	f.problems = append(f.problems, notChecked(field, what, err))
+}
+
+// notChecked is the warning about what could not be looked at.
+func notChecked(field llm.Field, what string, err error) llm.Problem {
 	fix := "Apply shows whether it works."
 	if llm.CodeOf(err) == llm.CodeDenied {
 		fix = "Allow the identity to read it for a check at plan; apply shows whether it works."
 	}
-	f.add(llm.Warning, field, "Not checked", fmt.Sprintf("%s could not be read: %v", what, err), fix)
+	return llm.Problem{
+		Field: field, Severity: llm.Warning, Summary: "Not checked", Detail: fmt.Sprintf("%s could not be read: %v", what, err), Fix: fix,
+	}
 }
 
 // model checks availability, retirement, capacity and quota.

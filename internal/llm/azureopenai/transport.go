@@ -57,14 +57,13 @@ func templates() []template {
 	deployments := below(account, literal("deployments"))
 	deployment := below(deployments, step{rule: nameRule})
 	operation := step{rule: regexp.MustCompile(`^[a-zA-Z0-9-]{1,100}$`)}
-	return slices.Concat(routeTemplates(group), []template{
+	return slices.Concat(routeTemplates(group), guardrailTemplates(account), []template{
 		{http.MethodGet, account},
 		{http.MethodGet, deployments},
 		{http.MethodGet, deployment},
 		{http.MethodPut, deployment},
 		{http.MethodPatch, deployment},
 		{http.MethodDelete, deployment},
-		{http.MethodGet, below(account, literal("raiPolicies"))},
 		{http.MethodGet, below(account, literal("models"))},
 		{http.MethodGet, below(location, literal("models"))},
 		{http.MethodGet, below(location, literal("usages"))},

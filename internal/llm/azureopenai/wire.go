@@ -159,10 +159,6 @@ type wireUsage struct {
 	Limit   float64 `json:"limit"`
 }
 
-type wirePolicy struct {
-	Name string `json:"name"`
-}
-
 // wireOperation is the state of a long-running operation.
 type wireOperation struct {
 	Status string   `json:"status"`

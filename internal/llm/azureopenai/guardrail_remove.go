@@ -1,0 +1,122 @@
+package azureopenai
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// Remove implements [llm.CompositeDriver]. What is in use is not deleted: nobody
+// has seen what becomes of a deployment whose policy goes.
+func (g *guardrails) Remove(ctx context.Context, have *llm.Composite, child string) error {
+	at, c, err := g.reach(have.ID.Value)
+	if err != nil {
+		return err
+	}
+	held := have.Child(child)
+	if held == nil {
+		return nil
+	}
+	if err := g.inUse(ctx, c, at, child); err != nil {
+		return err
+	}
+	defer g.p.policies.Forget()
+	link, err := g.start(ctx, c, at, held)
+	if err != nil {
+		return g.explained(ctx, c, at, child, advised(err))
+	}
+	g.p.guardDeletes.remember(held.ID, link)
+	return nil
+}
+
+// start starts the delete of a child.
+func (g *guardrails) start(ctx context.Context, c *client, at guardrailID, held *llm.Child) (link string, err error) {
+	kind, name, _ := strings.Cut(held.Name, "/")
+	if kind == kindBlocklist {
+		return c.deleteGuard(ctx, name, at.blocklist(name).path())
+	}
+	return c.deleteGuard(ctx, at.name, at.path())
+}
+
+// inUse is the error of deleting what somebody uses; nil where nobody is known to.
+func (g *guardrails) inUse(ctx context.Context, c *client, at guardrailID, child string) error {
+	users, err := g.users(ctx, c, at, child)
+	if err != nil || len(users) == 0 {
+		return nil //nolint:nilerr // who may not look finds out by trying
+	}
+	return locked(child, users, nil)
+}
+
+// explained names the users of what the service would not delete.
+func (g *guardrails) explained(ctx context.Context, c *client, at guardrailID, child string, refused error) error {
+	known, ok := errors.AsType[*llm.Error](refused)
+	if !ok || known.Code != llm.CodeInvalid && known.Code != llm.CodeConflict && known.Code != llm.CodeLocked {
+		return refused
+	}
+	users, err := g.users(ctx, c, at, child)
+	if err != nil || len(users) == 0 {
+		return refused
+	}
+	return locked(child, users, known)
+}
+
+// locked is the error about a child that is in use. Refused is the service's own;
+// nil where it was not asked.
+func locked(child string, users []string, refused *llm.Error) error {
+	e := llm.Error{Op: "delete guardrail", Object: child}
+	if refused != nil {
+		e = *refused
+	}
+	e.Code = llm.CodeLocked
+	e.Message = fmt.Sprintf("it is in use by %s", strings.Join(users, ", "))
+	e.Fix = "Give those deployments another guardrail, or none, or delete them, and apply again. " +
+		"Where the guardrail is being replaced, set create_before_destroy on it, so that they can change to the new one first."
+	if strings.HasPrefix(child, kindBlocklist+"/") {
+		e.Fix = "Take the blocklist out of those policies, or delete them, and apply again."
+	}
+	return &e
+}
+
+// users are the deployments that have the policy, or the other policies that have
+// the blocklist, as an error names them.
+func (g *guardrails) users(ctx context.Context, c *client, at guardrailID, child string) ([]string, error) {
+	if name, found := strings.CutPrefix(child, kindBlocklist+"/"); found {
+		return usersOfList(ctx, c, at, name)
+	}
+	d := &deployments{p: g.p}
+	all, err := d.list(ctx, llm.Filter{Parent: at.account.String()})
+	if err != nil {
+		return nil, err
+	}
+	var users []string
+	for _, listed := range all {
+		if !strings.EqualFold(listed.Guardrail, at.llmID().Value) {
+			continue
+		}
+		// a list may lag behind: what has changed over by now is no user
+		if now, err := d.Get(ctx, listed.ID); err == nil && !strings.EqualFold(now.Guardrail, at.llmID().Value) || llm.IsNotFound(err) {
+			continue
+		}
+		users = append(users, "deployment "+listed.Name)
+	}
+	return users, nil
+}
+
+func usersOfList(ctx context.Context, c *client, at guardrailID, list string) ([]string, error) {
+	all, err := c.raiPolicies(ctx, at.account)
+	if err != nil {
+		return nil, err
+	}
+	var users []string
+	for _, policy := range all {
+		uses := slices.ContainsFunc(policy.Properties.Blocklists, func(b wireRaiList) bool { return strings.EqualFold(b.Name, list) })
+		if uses && !strings.EqualFold(policy.Name, at.name) {
+			users = append(users, "policy "+policy.Name)
+		}
+	}
+	return users, nil
+}

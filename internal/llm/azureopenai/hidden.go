@@ -1,0 +1,89 @@
+package azureopenai
+
+import (
+	"bytes"
+	"encoding/json"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// hidden are the texts that no error about a call may repeat. Nil hides nothing;
+// where it is not nil, no body that is not Azure's own error is shown either.
+type hidden struct{ texts []string }
+
+// notShown stands for what may hold a confidential text.
+const notShown = "(not shown, since it may hold blocked words)"
+
+// shortText is how many characters a text has at least that is replaced where it
+// stands: what is shorter is part of other words.
+const shortText = 4
+
+// refusal is the body of a refused request with its confidential texts replaced
+// by their digests.
+func (h *hidden) refusal(body []byte) []byte {
+	if h == nil {
+		return body
+	}
+	var whole any
+	if _, ok := parseError(body); !ok || json.Unmarshal(body, &whole) != nil {
+		return h.excerpt(body)
+	}
+	clean, err := json.Marshal(h.within(whole))
+	if err != nil {
+		return h.excerpt(body)
+	}
+	return clean
+}
+
+// excerpt is what is shown of a body that cannot be read.
+func (h *hidden) excerpt(body []byte) []byte {
+	if h == nil || len(bytes.TrimSpace(body)) == 0 {
+		return body
+	}
+	return []byte(notShown)
+}
+
+func (h *hidden) within(value any) any {
+	switch v := value.(type) {
+	case map[string]any:
+		for key, member := range v {
+			v[key] = h.within(member)
+		}
+	case []any:
+		for i, member := range v {
+			v[i] = h.within(member)
+		}
+	case string:
+		return h.text(v)
+	}
+	return value
+}
+
+// text replaces what is hidden in whatever letters, also where it is quoted.
+func (h *hidden) text(message string) string {
+	for _, text := range h.texts {
+		for _, form := range []string{text, quotedInside(text), oneLine(text, messageLimit)} {
+			found := regexp.MustCompile(`(?i)` + regexp.QuoteMeta(form))
+			switch {
+			case form == "" || !found.MatchString(message):
+			case utf8.RuneCountInString(form) < shortText:
+				return notShown
+			default:
+				message = found.ReplaceAllLiteralString(message, "SHA-256 "+llm.Digest(text)+"…")
+			}
+		}
+	}
+	return message
+}
+
+// quotedInside is a text as JSON writes it between quotes.
+func quotedInside(text string) string {
+	quoted, err := json.Marshal(text)
+	if err != nil {
+		return ""
+	}
+	return strings.Trim(string(quoted), `"`)
+}
