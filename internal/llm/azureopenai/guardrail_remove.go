@@ -3,7 +3,6 @@ package azureopenai
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -72,7 +71,7 @@ func locked(child string, users []string, refused *llm.Error) error {
 		e = *refused
 	}
 	e.Code = llm.CodeLocked
-	e.Message = fmt.Sprintf("it is in use by %s", strings.Join(users, ", "))
+	e.Message = "it is in use by " + strings.Join(users, ", ")
 	e.Fix = "Give those deployments another guardrail, or none, or delete them, and apply again. " +
 		"Where the guardrail is being replaced, set create_before_destroy on it, so that they can change to the new one first."
 	if strings.HasPrefix(child, kindBlocklist+"/") {

@@ -17,7 +17,7 @@ func (*guardrails) Render(spec llm.GuardrailSpec) []llm.Child {
 		children = append(children, llm.Child{Name: guardChild(kindBlocklist, list.Name), Content: content, Texts: texts})
 	}
 	return append(children, llm.Child{
-		Name: guardChild(kindRaiPolicy, spec.Name), Content: raiContent(raiPropertiesOf(spec), tags), Root: true, Last: true,
+		Name: guardChild(kindRaiPolicy, spec.Name), Content: raiContent(raiPropertiesOf(spec), tags), Root: len(children) > 0, Last: true,
 	})
 }
 
