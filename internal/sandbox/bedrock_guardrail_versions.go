@@ -38,8 +38,8 @@ func (g *bedrockGuardrail) publish(r *request, description string) *guardrailEdi
 	g.Last++
 	e := &guardrailEdition{Version: g.Last, guardrailContent: g.guardrailContent}
 	e.Created, e.Description = r.now, description
-	e.start(r, "CREATING")
-	g.start(r, "VERSIONING")
+	e.begin(r, "CREATING")
+	g.begin(r, "VERSIONING")
 	g.Versions = append(present(g.Versions, r.now), e)
 	return e
 }

@@ -28,7 +28,7 @@ func createGuardrail(st *state, r *request) (any, *awsError) {
 	g := &bedrockGuardrail{}
 	g.Serial, g.Created, g.guardrailContent = st.nextSerial(), r.now, content
 	g.ID = newBedrockID(g.Serial)
-	g.start(r, "CREATING")
+	g.begin(r, "CREATING")
 	held := st.AWS.edit(r.region)
 	held.forgetGuardrails(r.region, r.now)
 	held.Guardrails = append(held.Guardrails, g)
@@ -91,7 +91,7 @@ func updateGuardrail(st *state, r *request) (any, *awsError) {
 		return nil, refused
 	}
 	g.guardrailContent, g.Recommendations, g.Stuck = content, nil, false
-	g.start(r, "UPDATING")
+	g.begin(r, "UPDATING")
 	return map[string]any{"guardrailId": g.ID, "guardrailArn": g.arn(r.region), "version": "DRAFT", "updatedAt": awsStamp(r.now)}, nil
 }
 
@@ -114,15 +114,17 @@ func deleteGuardrail(st *state, r *request) (any, *awsError) {
 	if x := st.AWS.at(r.region).Enforced; x != nil && x.Guardrail == g.ID && (e.Version == 0 || e.Version == x.Version) {
 		return nil, guardrailInUse(r, g, x)
 	}
-	if e.busy(r.now) {
-		return nil, g.notNow(r, "deleted", e)
+	for _, busy := range []*guardrailEdition{e, &g.guardrailEdition} {
+		if busy.busy(r.now) {
+			return nil, g.notNow(r, "deleted", busy)
+		}
 	}
-	e.start(r, "DELETING")
+	e.begin(r, "DELETING")
 	if e.Version != 0 || e.Stuck {
 		return struct{}{}, nil
 	}
 	for _, version := range present(g.Versions, r.now) {
-		version.start(r, "DELETING")
+		version.begin(r, "DELETING")
 	}
 	return struct{}{}, nil
 }

@@ -103,6 +103,14 @@ func (e *guardrailEdition) updated(now time.Time) *string {
 	return awsStamp(e.Updated)
 }
 
+// begin notes what a write asks for; when the update before it took effect stays known.
+func (e *guardrailEdition) begin(r *request, doing string) {
+	if e.Doing == "UPDATING" && !r.now.Before(e.ReadyAt) {
+		e.Updated = e.ReadyAt
+	}
+	e.start(r, doing)
+}
+
 func (g *bedrockGuardrail) view(e *guardrailEdition, r *request) guardrailView {
 	return guardrailView{
 		ID: g.ID, ARN: g.arn(r.region), Version: e.version(), Status: e.status(r.now), Created: awsStamp(e.Created), Updated: e.updated(r.now),
@@ -180,8 +188,8 @@ func listGuardrails(st *state, r *request) (any, *awsError) {
 	c.queryNames(r, "guardrailIdentifier", "maxResults", "nextToken")
 	c.queryText(r, "nextToken", 1, 2048, noBlankPattern)
 	list, summaries := "guardrails", []guardrailSummary(nil)
-	if identifier := r.query.Get("guardrailIdentifier"); identifier != "" {
-		g, refused := findGuardrail(st, r, identifier)
+	if r.query.Has("guardrailIdentifier") {
+		g, refused := findGuardrail(st, r, r.query.Get("guardrailIdentifier"))
 		if refused != nil {
 			return nil, refused
 		}

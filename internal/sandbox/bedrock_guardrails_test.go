@@ -122,6 +122,8 @@ func TestGuardrails_versionsAreSnapshotsWithNumbersOfTheirOwn(t *testing.T) {
 		}
 		_, err = c.bedrock.UpdateGuardrail(t.Context(), updateOf(id, guardrailNamed("standard")))
 		wantError[*types.ConflictException](t, err, "VERSIONING")
+		_, err = c.bedrock.DeleteGuardrail(t.Context(), &bedrock.DeleteGuardrailInput{GuardrailIdentifier: &id, GuardrailVersion: aws.String("1")})
+		wantError[*types.ConflictException](t, err, "ING")
 		c.settle(t)
 		return *out.Version
 	}
@@ -137,8 +139,12 @@ func TestGuardrails_versionsAreSnapshotsWithNumbersOfTheirOwn(t *testing.T) {
 	if diff := cmp.Diff(snapshot.WordPolicy, guardrailAt(t, c, id, "1").WordPolicy, ignoreSerde()); diff != "" || *snapshot.Name != "standard" || *snapshot.Description != "first" {
 		t.Errorf("version 1 changed:\n%s", diff)
 	}
+	changed := guardrailAt(t, c, id, "").UpdatedAt
 	if publish("second") != "2" || publish("third") != "3" {
 		t.Error("numbers do not follow each other")
+	}
+	if got := guardrailAt(t, c, id, "").UpdatedAt; !got.Equal(*changed) {
+		t.Errorf("the draft, changed at %s, shows %s after it was published", changed, got)
 	}
 	_, err = c.bedrock.DeleteGuardrail(t.Context(), &bedrock.DeleteGuardrailInput{GuardrailIdentifier: &id, GuardrailVersion: aws.String("3")})
 	noError(t, err)
