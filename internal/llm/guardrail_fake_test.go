@@ -116,7 +116,7 @@ func (h *stored) composite(id string) *llm.Composite {
 	for i, published := range shown {
 		edition := llm.Child{Name: fmt.Sprintf("version/%d", published.number), ID: strconv.Itoa(published.number), Phase: llm.Ready}
 		if i < len(shown)-1 {
-			have.Editions = append(have.Editions, edition)
+			have.Editions = append(have.Editions, edition.Name)
 			continue
 		}
 		newest.ID, newest.Phase = edition.ID, llm.Ready

@@ -149,37 +149,37 @@ func (g guardrailLaws) pruned(t *testing.T, c GuardrailCase) {
 	for _, keep := range []*int64{nil, new(int64(1)), new(int64(2)), new(int64(4)), new(int64(9))} {
 		w := g.open(t)
 		have := g.create(t, w, c.Spec)
-		ids := []string{last(have.Children).ID}
-		spec := [2]llm.GuardrailSpec{published.spec(c.Spec), clone(c.Spec)}
-		spec[0].KeepVersions, spec[1].KeepVersions = keep, keep
+		specs := [2]llm.GuardrailSpec{published.spec(c.Spec), clone(c.Spec)}
+		specs[0].KeepVersions, specs[1].KeepVersions = keep, keep
 		for i := range versions - 1 {
-			have = g.update(t, w, have, spec[i%2])
-			ids = append(ids, last(have.Children).ID)
-			g.expectEditions(t, have, kept(ids, keep))
+			after := g.update(t, w, have, specs[i%2])
+			expectEditions(t, have, after, keep)
+			have = after
 		}
-		less := spec[1]
+		less := specs[1]
 		less.KeepVersions = new(int64(1))
-		have = g.update(t, w, have, less)
-		g.expectEditions(t, have, kept(ids, less.KeepVersions))
+		if after := g.update(t, w, have, less); len(after.Editions) > 0 || last(after.Children).ID != last(have.Children).ID {
+			t.Errorf("one is kept, and there are %v before %s", after.Editions, last(after.Children).ID)
+		}
 	}
 }
 
-// kept are the ids of the versions that stay.
-func kept(ids []string, keep *int64) []string {
-	if keep == nil || int(*keep) > len(ids) {
-		return ids
-	}
-	return ids[len(ids)-int(*keep):]
-}
-
-// expectEditions compares what is there with the ids, the oldest first.
-func (g guardrailLaws) expectEditions(t *testing.T, have *llm.Composite, ids []string) {
+// expectEditions follows one publication: what was in force is the youngest of
+// those that are kept beside the new one.
+func expectEditions(t *testing.T, before, after *llm.Composite, keep *int64) {
 	t.Helper()
-	var there []string
-	for _, edition := range have.Editions {
-		there = append(there, edition.ID)
+	if last(before.Children).ID == last(after.Children).ID {
+		t.Errorf("%s was published over itself", last(after.Children).ID)
 	}
-	if diff := cmp.Diff(ids, append(there, last(have.Children).ID)); diff != "" {
-		t.Errorf("versions (-kept +there):\n%s", diff)
+	most := len(before.Editions) + 1
+	if keep != nil {
+		most = min(most, int(*keep)-1)
+	}
+	stay := before.Editions[min(len(before.Editions), len(before.Editions)+1-most):]
+	switch {
+	case len(after.Editions) != most:
+		t.Errorf("%v are there beside the newest, want %d", after.Editions, most)
+	case most > 0 && !slices.Equal(stay, after.Editions[:most-1]):
+		t.Errorf("%v are there, and of %v those should stay", after.Editions, before.Editions)
 	}
 }
