@@ -42,15 +42,19 @@ func (c *Composites[S]) reconcile(ctx context.Context, have *Composite, spec S, 
 		}
 		err = r.attempt(ctx)
 	}
-	if _, pending := errors.AsType[*PendingError](err); err != nil && !pending && !r.blind && CodeOf(err) != CodeThrottled {
+	if _, pending := errors.AsType[*PendingError](err); err != nil && !pending && !r.blind && !r.isNobodys() && CodeOf(err) != CodeThrottled {
 		r.look(ctx)
 	}
+	r.have.Children = slices.DeleteFunc(r.have.Children, func(child Child) bool { return child.Foreign })
 	if r.have.ID.Value == "" || len(r.have.Children) == 0 && !r.accepted {
 		return nil, err
 	}
-	r.have.Children = slices.DeleteFunc(r.have.Children, func(child Child) bool { return child.Foreign })
 	return r.have, err
 }
+
+// isNobodys reports whether nothing was made: what bears the name now, where the
+// platform chooses ids, was made by somebody else in the meantime.
+func (c *reconciling[S]) isNobodys() bool { return c.have.ID.Value == "" && !c.accepted }
 
 // How often, and how long after, what was overwritten by somebody else is
 // written again. Some of what a composite is made of is shared between several and is

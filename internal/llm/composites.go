@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -97,7 +98,7 @@ func (c *Composites[S]) Create(ctx context.Context, spec S, timeout time.Duratio
 	if err != nil {
 		return nil, err
 	}
-	release, err := c.turns.take(ctx, id.Parent)
+	release, err := c.turnToCreate(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -116,6 +117,16 @@ func (c *Composites[S]) Create(ctx context.Context, spec S, timeout time.Duratio
 		return nil, err
 	}
 	return have, c.inEffect(have, err)
+}
+
+// turnToCreate waits for the turn at what the composite is a part of; where that
+// is a whole region, for the turn among those that could meet each other's half
+// made one: those of its name.
+func (c *Composites[S]) turnToCreate(ctx context.Context, id ID) (release func(), err error) {
+	if id.Parent != "" {
+		return c.turns.take(ctx, id.Parent)
+	}
+	return c.turns.take(ctx, strings.Join([]string{"create", c.noun, id.Location, id.Name}, "\n"))
 }
 
 // inEffect takes whatever goes wrong after a new composite was made to its end

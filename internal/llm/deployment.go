@@ -101,12 +101,13 @@ const (
 
 // Endpoint is what an application needs to call a deployment.
 type Endpoint struct {
-	Platform Platform
-	Location string
-	Model    string // the value of "model" in a request
-	URLs     URLs
-	Auth     Auth
-	Supports Supports
+	Platform  Platform
+	Location  string
+	Model     string // the value of "model" in a request
+	URLs      URLs
+	Auth      Auth
+	Supports  Supports
+	Guardrail AttachedGuardrail // what requests have to name; no driver fills it in, who configures a guardrail does
 }
 
 // URLs holds a base URL by protocol; empty: not spoken.

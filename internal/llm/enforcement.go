@@ -8,7 +8,7 @@ type EnforcementSpec struct {
 	Region         string   // empty: the provider's region
 	Guardrail      string   // id of a guardrail of the same account and region
 	Version        string   // a published version of it
-	System         string   // "selective" or "comprehensive": which system prompts are looked at; empty: as the platform does
+	System         string   // "selective" or "comprehensive": which system prompts are looked at; empty: comprehensive
 	Messages       string   // the same for messages
 	IncludedModels []string // ids of the models it is for; sorted; empty: all
 	ExcludedModels []string // ids of models that it is not for; sorted

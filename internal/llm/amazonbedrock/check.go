@@ -15,7 +15,7 @@ const regionFix = `Set bedrock.region in the resource or in the provider block, 
 func (d *driver) Check(want llm.Draft) []llm.Problem {
 	var problems []llm.Problem
 	for _, check := range []func(llm.Draft) []llm.Problem{
-		d.checkNames, d.checkRegion, d.checkModel, checkProfile, checkThroughput, checkAbsent, checkPlaces, checkPlace, checkTags,
+		d.checkNames, d.checkRegion, d.checkModel, checkProfile, checkThroughput, checkAbsent, d.checkAttached, checkPlaces, checkPlace, checkTags,
 	} {
 		problems = append(problems, check(want)...)
 	}

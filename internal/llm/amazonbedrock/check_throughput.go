@@ -79,11 +79,6 @@ func checkUnits(units *int64) string {
 // checkAbsent refuses what Bedrock does not have.
 func checkAbsent(want llm.Draft) []llm.Problem {
 	var problems []llm.Problem
-	if want.Spec.Guardrail != "" && !want.Unknown.Has(llm.FieldGuardrail) {
-		problems = append(problems, problem(llm.FieldGuardrail, "Guardrails are not attached on Bedrock",
-			"On Amazon Bedrock a guardrail is named in each request, or enforced for the whole account; a deployment does not carry one.",
-			"Remove guardrail here, and name it in the requests or enforce it for the account.")...)
-	}
 	if upgrade := want.Spec.VersionUpgrade; upgrade != llm.Pinned && upgrade != "" && !want.Unknown.Has(llm.FieldVersionUpgrade) {
 		problems = append(problems, problem(llm.FieldVersionUpgrade, "Bedrock upgrades no versions",
 			fmt.Sprintf("version_upgrade = %q cannot be given: Amazon Bedrock never moves a deployment to another version.", clip(string(upgrade))),

@@ -33,15 +33,15 @@ func agentcoreTemplates() []template {
 		return regexp.MustCompile(`^/gateways/` + gatewayIDForm + rest + `$`)
 	}
 	return []template{
-		{"GET", regexp.MustCompile(`^/gateways/$`)},
-		{"GET", in(`/`)},
-		{"GET POST", in(`/targets/`)},
-		{"GET PUT DELETE", in(`/targets/` + targetIDForm + `/`)},
-		{"GET POST", in(`/rules`)},
-		{"PATCH DELETE", in(`/rules/` + ruleIDForm)},
-		{"GET POST", in(`/rate-limits`)},
-		{"PATCH DELETE", in(`/rate-limits/` + limitIDForm)},
-		{"POST", regexp.MustCompile(`^/identities/(GetApiKeyCredentialProvider|GetOauth2CredentialProvider)$`)}, // reads, for all that their method says
+		{methods: "GET", path: regexp.MustCompile(`^/gateways/$`)},
+		{methods: "GET", path: in(`/`)},
+		{methods: "GET POST", path: in(`/targets/`)},
+		{methods: "GET PUT DELETE", path: in(`/targets/` + targetIDForm + `/`)},
+		{methods: "GET POST", path: in(`/rules`)},
+		{methods: "PATCH DELETE", path: in(`/rules/` + ruleIDForm)},
+		{methods: "GET POST", path: in(`/rate-limits`)},
+		{methods: "PATCH DELETE", path: in(`/rate-limits/` + limitIDForm)},
+		{methods: "POST", path: regexp.MustCompile(`^/identities/(GetApiKeyCredentialProvider|GetOauth2CredentialProvider)$`)}, // reads, for all that their method says
 	}
 }
 

@@ -52,6 +52,8 @@ type Config struct {
 	UserAgent         string   // product/version, added to the SDK's own
 	CredentialSources []string // where the provider looked for credentials, for the error when there are none
 
+	IgnoreTags llm.TagRules // tags that belong to somebody else: they are neither read as a difference nor written
+
 	Secrets *llm.Secrets // takes every key and token that is found, so that none is shown; nil: nobody asks
 }
 

@@ -30,6 +30,7 @@ func (d *driver) Diff(have *llm.Deployment, want llm.Draft) llm.Change {
 
 func differing(have *llm.Deployment, want llm.Draft) []llm.Field {
 	fields := llm.Differing(have, want, llm.Terms{Geography: geography, Means: means})
+	fields = slices.DeleteFunc(fields, func(f llm.Field) bool { return f == llm.FieldGuardrail }) // requests name it, nothing on AWS holds it
 	if want.Kept != nil && sameUnits(have.Native, want.Kept.Native) {
 		fields = slices.DeleteFunc(fields, func(f llm.Field) bool { return f == llm.FieldModelVersion })
 	}

@@ -45,9 +45,15 @@ func codes(cloud string) llm.Code {
 
 var busyPattern = regexp.MustCompile(`^Cannot perform operation \w+ when .* is in (CREATING|UPDATING|DELETING|SYNCHRONIZING) status`)
 
+// takenPattern is how Bedrock refuses the name of another guardrail, and a second enforced configuration: waiting helps neither.
+var takenPattern = regexp.MustCompile(`(?i)already has this name|configuration already exists`)
+
 // saidCode is the code of what a service said. AgentCore refuses a write to what is being changed as if it were wrong.
 func saidCode(api smithy.APIError) llm.Code {
 	code := codes(api.ErrorCode())
+	if code == llm.CodeConflict && takenPattern.MatchString(api.ErrorMessage()) {
+		return llm.CodeExists
+	}
 	if code == llm.CodeInvalid && busyPattern.MatchString(api.ErrorMessage()) {
 		return llm.CodeConflict
 	}

@@ -25,6 +25,9 @@ type Platform struct {
 	rests    rests
 	quotas   llm.Memo[[]quota]
 	region   func() string
+
+	publications *publications
+	nonce        string // of this process: what tokens that are made from content begin with
 }
 
 // NewPlatform keeps the configuration. It asks nothing of the network or the file system and never fails: what is
@@ -33,7 +36,7 @@ func NewPlatform(cfg Config) *Platform {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	p := &Platform{config: cfg, retryer: newRetryer(cfg.MaxRetries)}
+	p := &Platform{config: cfg, retryer: newRetryer(cfg.MaxRetries), publications: newPublications(), nonce: newToken()}
 	p.region = sync.OnceValue(p.findRegion)
 	return p
 }

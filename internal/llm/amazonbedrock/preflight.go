@@ -24,15 +24,16 @@ type quota struct {
 
 const quotaService = "bedrock" // in the terms of Service Quotas
 
-// Preflight looks whether a custom model is there, and compares the tokens per minute that are counted on, or the model units
+// Preflight looks whether a guardrail and a custom model are there, and compares the tokens per minute that are counted on, or the model units
 // that are bought, with the account's quotas. AWS has no such limit per deployment.
 func (d *driver) Preflight(ctx context.Context, have *llm.Deployment, want llm.DeploymentSpec, native llm.Native) []llm.Problem {
 	ctx, done := bounded(ctx)
 	defer done()
+	problems := d.missingGuardrail(ctx, want.Guardrail)
 	ask := demanded(have, want, native)
 	newModel := isCustomModel(native.Name) && (have == nil || have.Native.Name != native.Name)
 	if ask.amount == 0 && !newModel {
-		return nil
+		return problems
 	}
 	region := d.platform.regionOf(want)
 	if have != nil {
@@ -40,11 +41,10 @@ func (d *driver) Preflight(ctx context.Context, have *llm.Deployment, want llm.D
 	}
 	c, err := d.platform.client(ctx, region)
 	if err != nil {
-		return unchecked(ask, err.Error())
+		return append(problems, unchecked(ask, err.Error())...)
 	}
-	var problems []llm.Problem
 	if newModel {
-		problems = missingModel(ctx, c, modelField(want), native.Name)
+		problems = append(problems, missingModel(ctx, c, modelField(want), native.Name)...)
 	}
 	if ask.amount > 0 {
 		problems = append(problems, d.exceeded(ctx, c, ask, native)...)

@@ -81,6 +81,7 @@ func (b *limitedBody) Read(p []byte) (int, error) {
 type template struct {
 	methods string
 	path    *regexp.Regexp
+	query   *regexp.Regexp // what a write may have behind its path; nil: nothing
 }
 
 // templates returns those that are sent to Bedrock. What a path names is always a whole ARN of the kind that belongs there, so that a forged
@@ -91,34 +92,41 @@ func templates() []template {
 	}
 	plain := func(path string) *regexp.Regexp { return regexp.MustCompile(`^` + path + `$`) }
 	return []template{
-		{"GET", plain("/foundation-models")},
-		{"GET POST", plain("/inference-profiles")},
-		{"GET DELETE", named("inference-profiles", kindProfile)},
-		{"POST", plain("/provisioned-model-throughput")},
-		{"GET", plain("/provisioned-model-throughputs")},
-		{"GET PATCH DELETE", named("provisioned-model-throughput", kindThroughput)},
-		{"GET POST", plain("/model-customization/custom-model-deployments")},
-		{"GET PATCH DELETE", named("model-customization/custom-model-deployments", kindCustom)},
-		{"GET", regexp.MustCompile(`^/custom-models/arn%3A(aws[a-z-]*)%3Abedrock%3A[a-z0-9-]{1,30}%3A[0-9]{12}%3Acustom-model%2F([0-9a-zA-Z-]|\.[0-9a-zA-Z-]|%2F|%3A){1,200}$`)},
-		{"POST", plain("/listTagsForResource")}, // a read, for all that its method says
-		{"POST", plain("/tagResource")},
-		{"POST", plain("/untagResource")},
+		{methods: "GET", path: plain("/foundation-models")},
+		{methods: "GET POST", path: plain("/inference-profiles")},
+		{methods: "GET DELETE", path: named("inference-profiles", kindProfile)},
+		{methods: "POST", path: plain("/provisioned-model-throughput")},
+		{methods: "GET", path: plain("/provisioned-model-throughputs")},
+		{methods: "GET PATCH DELETE", path: named("provisioned-model-throughput", kindThroughput)},
+		{methods: "GET POST", path: plain("/model-customization/custom-model-deployments")},
+		{methods: "GET PATCH DELETE", path: named("model-customization/custom-model-deployments", kindCustom)},
+		{methods: "GET", path: regexp.MustCompile(`^/custom-models/arn%3A(aws[a-z-]*)%3Abedrock%3A[a-z0-9-]{1,30}%3A[0-9]{12}%3Acustom-model%2F([0-9a-zA-Z-]|\.[0-9a-zA-Z-]|%2F|%3A){1,200}$`)},
+		{methods: "GET POST", path: plain("/guardrails")},
+		{methods: "GET PUT POST DELETE", path: named("guardrails", kindGuardrail), query: regexp.MustCompile(`^guardrailVersion=[1-9][0-9]{0,7}$`)},
+		{methods: "GET PUT", path: plain("/enforcedGuardrailsConfiguration")},
+		{methods: "DELETE", path: plain("/enforcedGuardrailsConfiguration/[a-z0-9]{1,64}")},
+		{methods: "POST", path: plain("/listTagsForResource")}, // a read, for all that its method says
+		{methods: "POST", path: plain("/tagResource")},
+		{methods: "POST", path: plain("/untagResource")},
 	}
 }
 
-// restRequests allows what the templates describe. Only reads have a query.
+// restRequests allows what the templates describe. Reads may have any query.
 func restRequests(all []template) func(*http.Request) bool {
 	return func(r *http.Request) bool {
-		if r.Method != http.MethodGet && r.URL.RawQuery != "" {
-			return false
-		}
 		for _, t := range all {
 			if t.path.MatchString(r.URL.EscapedPath()) {
-				return containsWord(t.methods, r.Method)
+				return containsWord(t.methods, r.Method) && t.allowsQuery(r)
 			}
 		}
 		return false
 	}
+}
+
+// allowsQuery lets the deletion of one version have its number; whatever else changes something has no query.
+func (t template) allowsQuery(r *http.Request) bool {
+	query := r.URL.RawQuery
+	return query == "" || r.Method == http.MethodGet || r.Method == http.MethodDelete && t.query != nil && t.query.MatchString(query)
 }
 
 // targetRequests allows operations of an API that names them in a header.
