@@ -36,7 +36,14 @@ func TestCheck(t *testing.T) {
 		{"more units than fit", unitsSpec(func(s *llm.DeploymentSpec) { s.Throughput.Units = new(int64(1 << 40)) }), llm.FieldUnits},
 		{"tokens with provisioned", unitsSpec(func(s *llm.DeploymentSpec) { s.Throughput.TokensPerMinute = new(int64(1000)) }), llm.FieldTokensPerMinute},
 		{"a term of nowhere", unitsSpec(func(s *llm.DeploymentSpec) { s.Throughput.Commitment = "two_years" }), llm.FieldCommitment},
-		{"a guardrail", profileSpec(func(s *llm.DeploymentSpec) { s.Guardrail = "abc" }), llm.FieldGuardrail},
+		{"a guardrail that is no ARN", profileSpec(func(s *llm.DeploymentSpec) { s.Guardrail = "abc" }), llm.FieldGuardrail},
+		{"a guardrail's draft", profileSpec(func(s *llm.DeploymentSpec) { s.Guardrail = guardrailARN + ":DRAFT" }), llm.FieldGuardrail},
+		{"a guardrail of another region", profileSpec(func(s *llm.DeploymentSpec) {
+			s.Guardrail = strings.Replace(guardrailARN, testRegion, "eu-west-1", 1)
+		}), llm.FieldGuardrail},
+		{"a guardrail of another account", profileSpec(func(s *llm.DeploymentSpec) {
+			s.Guardrail = strings.Replace(guardrailARN, testAccount, "999999999999", 1)
+		}), llm.FieldGuardrail},
 		{"an upgrade", profileSpec(func(s *llm.DeploymentSpec) { s.VersionUpgrade = llm.OnRetirement }), llm.FieldVersionUpgrade},
 		{"a scope of nowhere", profileSpec(func(s *llm.DeploymentSpec) { s.Scope = "planet" }), llm.FieldScope},
 		{"a region of nowhere", profileSpec(func(s *llm.DeploymentSpec) { s.Bedrock.Region = "eastus2" }), llm.FieldRegion},

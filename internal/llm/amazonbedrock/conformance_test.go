@@ -65,6 +65,7 @@ func TestConformance(t *testing.T) {
 		"Azure":                      "of another platform",
 		"Native.Capacity":            "of Azure",
 		"Native.SourceAccount":       "of Azure",
+		"Guardrail":                  "requests name it, nothing on AWS holds it",
 		"Throughput.TokensPerMinute": "Bedrock has no such limit per deployment and returns none",
 	}
 	models := tuneModels(t, sandbox.New())

@@ -106,9 +106,7 @@ func (d *guardrailDriver) addVersions(ctx context.Context, c *client, a arn, hav
 	}
 	have.Children = append(have.Children, child)
 	for _, older := range numbers[:len(numbers)-1] {
-		have.Editions = append(have.Editions, llm.Child{
-			Name: editionPrefix + older.number, ID: older.number, With: childDraft, Phase: older.phase, Created: older.created,
-		})
+		have.Editions = append(have.Editions, editionPrefix+older.number)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
@@ -11,11 +12,11 @@ import (
 // Reference is the ARN, with the version in force behind a colon. A version that failed is not in force; the one before it
 // still is.
 func (d *guardrailDriver) Reference(have *llm.Composite) (reference, version string) {
-	inForce := func(c llm.Child) bool { return c.Phase != llm.Failed }
-	if child := have.Child(childVersion); child != nil && inForce(*child) {
+	switch child := have.Child(childVersion); {
+	case child != nil && child.Phase != llm.Failed:
 		version = child.ID
-	} else if usable := slices.DeleteFunc(slices.Clone(have.Editions), func(c llm.Child) bool { return !inForce(c) }); len(usable) > 0 {
-		version = usable[len(usable)-1].ID
+	case len(have.Editions) > 0:
+		version = strings.TrimPrefix(have.Editions[len(have.Editions)-1], editionPrefix)
 	}
 	if version == "" {
 		return have.ID.Value, ""
