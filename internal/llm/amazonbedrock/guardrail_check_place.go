@@ -65,7 +65,7 @@ func (d *guardrailDriver) checkProfile(want llm.GuardrailDraft) []llm.Problem {
 	case form == nil:
 		wrong = "it is not the id of a guardrail profile"
 	case region != "" && !want.Unknown.Has(llm.FieldRegion) && !callableFrom(form[1], region):
-		wrong = fmt.Sprintf("it cannot be used from %s", region)
+		wrong = "it cannot be used from " + region
 	}
 	if wrong == "" {
 		return nil

@@ -48,8 +48,8 @@ type guardrailForm struct {
 }
 
 // formOf describes a request or an answer.
-func formOf(value smithy.Serializable) guardrailForm {
-	f := guardrailForm{content: map[string]any{}, texts: map[string]string{}}
+func formOf(value smithy.Serializable) *guardrailForm {
+	f := &guardrailForm{content: map[string]any{}, texts: map[string]string{}}
 	object, _ := sameNames(describe(value)).(map[string]any)
 	for _, name := range guardrailReadOnly() {
 		delete(object, name)
@@ -209,7 +209,7 @@ func (f *guardrailForm) item(s section, item map[string]any) map[string]any {
 }
 
 // flat is the content with everything that is managed of the tags.
-func (f guardrailForm) flat(tags map[string]string) map[string]string {
+func (f *guardrailForm) flat(tags map[string]string) map[string]string {
 	content := llm.Flatten(f.content)
 	for key, value := range tags {
 		content[tagPath(key)] = cmp.Or(value, emptyTag)

@@ -2,6 +2,7 @@ package amazonbedrock
 
 import (
 	"maps"
+	"net/http"
 	"regexp"
 	"slices"
 	"testing"
@@ -110,7 +111,7 @@ func (w guardrailWorld) get(t *testing.T, id llm.ID) *llm.Composite {
 func (w guardrailWorld) writes() []string {
 	var lines []string
 	for _, call := range w.sb.Calls() {
-		if call.Method != "GET" && call.Path != "/listTagsForResource" {
+		if call.Method != http.MethodGet && call.Path != "/listTagsForResource" {
 			lines = append(lines, call.Method+" "+guardrailIDs.ReplaceAllString(call.Path, "ID"))
 		}
 	}
