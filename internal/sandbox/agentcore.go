@@ -117,7 +117,7 @@ func foreignAgentCore(r *request, arn string) *awsError {
 func agentcorePage[T interface{ number() int }](r *request, list string, items []T, most int) (page []T, next string, refused *awsError) {
 	c := &constraints{}
 	c.queryNames(r, "maxResults", "nextToken")
-	c.queryText(r, "nextToken", 1, 2048, agentcoreNoBlankPattern)
+	c.queryText(r, "nextToken", 1, 2048, noBlankPattern)
 	page, next = pageWithin(r, c, list, items, T.number, most)
 	return page, next, c.err()
 }

@@ -38,7 +38,7 @@ type guardrailInput struct {
 // content returns what the request configures, as the service will show it.
 func (in *guardrailInput) content(r *request) (guardrailContent, *awsError) {
 	g := guardrailContent{
-		Name: in.Name, Description: in.Description, BlockedInputMessage: in.BlockedInputMessaging, BlockedOutputsText: in.BlockedOutputsMessaging,
+		Name: in.Name, Description: in.Description, BlockedInput: in.BlockedInputMessaging, BlockedOutputs: in.BlockedOutputsMessaging,
 	}
 	var refused *awsError
 	if in.CrossRegionConfig != nil {

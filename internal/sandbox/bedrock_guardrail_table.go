@@ -14,7 +14,6 @@ var (
 	guardrailProfilePattern    = lazyPattern(`[a-z0-9-]+[.]{1}guardrail[.]{1}v[0-9:]+|arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail-profile/[a-z0-9-]+[.]{1}guardrail[.]{1}v[0-9:]+`)
 	guardrailKeyPattern        = lazyPattern(`(arn:aws(-[^:]+)?:kms:[a-zA-Z0-9-]*:[0-9]{12}:((key/[a-zA-Z0-9-]{36})|(alias/[a-zA-Z0-9-_/]+)))|([a-zA-Z0-9-]{36})|(alias/[a-zA-Z0-9-_/]+)`)
 	reasoningPolicyPattern     = lazyPattern(`arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:automated-reasoning-policy/[a-z0-9]{12}(:([1-9][0-9]{0,11}))?`)
-	noBlankPattern             = lazyPattern(`\S*`)
 )
 
 // updateGuardrailShape is UpdateGuardrailRequest.

@@ -22,17 +22,17 @@ type guardrailEdition struct {
 
 // guardrailContent is what a guardrail is configured with, in the names of GetGuardrail.
 type guardrailContent struct {
-	Name                string                    `json:"name"`
-	Description         string                    `json:"description,omitempty"`
-	Topics              *guardrailTopicPolicy     `json:"topicPolicy,omitempty"`
-	Filters             *guardrailContentPolicy   `json:"contentPolicy,omitempty"`
-	Words               *guardrailWordPolicy      `json:"wordPolicy,omitempty"`
-	Sensitive           *guardrailSensitivePolicy `json:"sensitiveInformationPolicy,omitempty"`
-	Grounding           *guardrailGroundingPolicy `json:"contextualGroundingPolicy,omitempty"`
-	CrossRegion         *guardrailProfile         `json:"crossRegionDetails,omitempty"`
-	BlockedInputMessage string                    `json:"blockedInputMessaging"`
-	BlockedOutputsText  string                    `json:"blockedOutputsMessaging"`
-	KMSKeyARN           string                    `json:"kmsKeyArn,omitempty"`
+	Name           string                    `json:"name"`
+	Description    string                    `json:"description,omitempty"`
+	Topics         *guardrailTopicPolicy     `json:"topicPolicy,omitempty"`
+	Filters        *guardrailContentPolicy   `json:"contentPolicy,omitempty"`
+	Words          *guardrailWordPolicy      `json:"wordPolicy,omitempty"`
+	Sensitive      *guardrailSensitivePolicy `json:"sensitiveInformationPolicy,omitempty"`
+	Grounding      *guardrailGroundingPolicy `json:"contextualGroundingPolicy,omitempty"`
+	CrossRegion    *guardrailProfile         `json:"crossRegionDetails,omitempty"`
+	BlockedInput   string                    `json:"blockedInputMessaging"`
+	BlockedOutputs string                    `json:"blockedOutputsMessaging"`
+	KMSKeyARN      string                    `json:"kmsKeyArn,omitempty"`
 }
 
 // guardrailSides is what an item does on the way in and on the way out. What was not sent is not shown: recorded for
