@@ -54,7 +54,7 @@ func TestBlocklistItem_tenThousandInABlocklist(t *testing.T) {
 	}
 	b.must("POST", blocklistID("words")+"/addRaiBlocklistItems", batchOf(99))
 	wantRefusal(t, b.send("POST", blocklistID("words")+"/addRaiBlocklistItems", strings.ReplaceAll(batchOf(2), "item-", "more-")), 400, "InvalidResourceProperties", "more than 10000 items")
-	wantStatus(t, b.send("PUT", itemsOf("words")+"/last", word("alpha")), 201)
+	wantStatus(t, b.send("PUT", itemsOf("words")+"/Last", word("alpha")), 201)
 	wantStatus(t, b.send("PUT", itemsOf("words")+"/last", word("beta")), 200)
 	wantRefusal(t, b.send("PUT", itemsOf("words")+"/more", word("alpha")), 400, "InvalidResourceProperties", "more than 10000 items")
 }

@@ -67,7 +67,7 @@ func TestBlocklist_deletingItDeletesItsItems(t *testing.T) {
 func TestBlocklist_namedByAPolicyIsKept(t *testing.T) {
 	b := newARMBox(t, ProvisioningTime(0))
 	b.must("PUT", blocklistID("words"), `{}`)
-	named := `,"customBlocklists":[{"blocklistName":"Words","blocking":true,"source":"Prompt"},{"blocklistName":"words","blocking":false,"source":"Completion"}]`
+	named := `,"customBlocklists":[{"blocklistName":"Words","blocking":true,"source":"Prompt"},{"blocklistName":"WORDS","blocking":false,"source":"Completion"}]`
 	for _, policy := range []string{"one", "two"} {
 		b.must("PUT", policyID(policy), filtersOf("", named))
 	}

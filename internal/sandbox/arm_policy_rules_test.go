@@ -90,21 +90,25 @@ func TestRaiPolicy_anApprovedSubscriptionTurnsFiltersOff(t *testing.T) {
 
 func TestRaiPolicy_filtersComeBackInAnotherOrder(t *testing.T) {
 	b := newARMBox(t)
-	body := filtersOf(hatePrompt+","+filter("Jailbreak", "Prompt", ""), "")
-	b.must("PUT", policyID("mine"), body)
-	first := func() string {
+	b.must("PUT", blocklistID("words"), `{}`)
+	b.must("PUT", policyID("mine"), filtersOf(hatePrompt+","+filter("Jailbreak", "Prompt", ""),
+		`,"customBlocklists":[{"blocklistName":"words","blocking":true,"source":"Prompt"},{"blocklistName":"words","blocking":true,"source":"Completion"}]`))
+	first := func(list, member string) any {
 		got := b.must("GET", policyID("mine"), "")
-		return got.json["properties"].(map[string]any)["contentFilters"].([]any)[0].(map[string]any)["name"].(string)
+		return got.json["properties"].(map[string]any)[list].([]any)[0].(map[string]any)[member]
 	}
 	for _, c := range []struct {
-		reversed bool
-		want     string
-	}{{true, "Jailbreak"}, {false, "Hate"}} {
+		reversed     bool
+		name, source string
+	}{{true, "Jailbreak", "Completion"}, {false, "Hate", "Prompt"}} {
 		if err := b.ReverseFilters(c.reversed); err != nil {
 			t.Fatal(err)
 		}
-		if got := first(); got != c.want {
-			t.Errorf("reversed %v: the first filter is %s, want %s", c.reversed, got, c.want)
+		if got := first("contentFilters", "name"); got != c.name {
+			t.Errorf("reversed %v: the first filter is %s, want %s", c.reversed, got, c.name)
+		}
+		if got := first("customBlocklists", "source"); got != c.source {
+			t.Errorf("reversed %v: the first blocklist is of %s, want %s", c.reversed, got, c.source)
 		}
 	}
 }

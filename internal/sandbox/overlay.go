@@ -18,9 +18,9 @@ import (
 // value takes it away. A list shows it under the list's own name for it, and not at all where the official model of the
 // list lacks it.
 //
-// Over a PUT that sends another value, of AgentCore also a PATCH, over a batch with the object in it, and over a DELETE of
-// it or of what it is in, it ends: the object is then what was written. Remove ends it by itself. Like other hooks it
-// lives in one process and is never stored.
+// Over a PUT that sends another value, of AgentCore also a PATCH, over a batch with the object in it, and over a DELETE,
+// it ends: the object is then what was written. Remove ends it by itself. Like other hooks it lives in one process and
+// is never stored.
 func (s *Sandbox) Overlay(id, member string, value any) (remove func(), err error) {
 	encoded, err := json.Marshal(value)
 	if err != nil {

@@ -18,7 +18,7 @@ type overlaid interface {
 	listed(list string, member []string) ([]string, bool)
 	// isWritten tells whether a PUT, PATCH or DELETE is one to the object.
 	isWritten(r *http.Request) bool
-	// isSwept tells whether a request writes the object as one of many, or deletes what it is part of.
+	// isSwept tells whether a request writes or deletes the object as one of many.
 	isSwept(r *http.Request) bool
 	// leaves tells whether a PATCH leaves the member as it is.
 	leaves(r *http.Request, member string) bool
@@ -77,22 +77,14 @@ func (id overlaidID) isWritten(r *http.Request) bool {
 	return strings.EqualFold(r.URL.Path, string(id)) || strings.HasSuffix(r.URL.Path, "/"+string(id))
 }
 
-func (id overlaidID) isSwept(r *http.Request) bool { return id.inBatch(r) || id.below(r) }
-
-// inBatch reports whether a request writes or deletes the object as one of many: a blocklist item.
-func (id overlaidID) inBatch(r *http.Request) bool {
+// isSwept knows the batches of blocklist items.
+func (id overlaidID) isSwept(r *http.Request) bool {
 	list, name, ok := strings.Cut(string(id), "/raiBlocklistItems/")
 	if !ok || r.Method != http.MethodPost || !strings.HasPrefix(strings.ToLower(r.URL.Path), strings.ToLower(list)+"/") {
 		return false
 	}
 	body, err := readBody(r)
 	return err == nil && bytes.Contains(bytes.ToLower(body), []byte(strings.ToLower(`"`+name+`"`)))
-}
-
-// below reports whether a request deletes what the object is part of.
-func (id overlaidID) below(r *http.Request) bool {
-	path := r.URL.Path + "/"
-	return r.Method == http.MethodDelete && len(id) > len(path) && strings.EqualFold(string(id[:len(path)]), path)
 }
 
 // leaves is true of every PATCH: those of ARM's objects change tags, and Bedrock's are small.
