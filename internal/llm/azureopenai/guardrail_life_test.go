@@ -19,7 +19,7 @@ type guarded struct {
 	sent  *counting
 	all   *llm.Guardrails
 	spec  llm.GuardrailSpec
-	under time.Duration
+	under time.Duration // the timeout of one operation
 }
 
 // guarding is a sandbox in which nothing is made yet.

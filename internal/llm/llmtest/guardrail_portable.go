@@ -52,9 +52,24 @@ func (g guardrailLaws) toldBack(t *testing.T, c GuardrailCase) {
 	w := g.open(t)
 	decoded := w.Decode(g.create(t, w, c.Spec).Children)
 	want := clone(c.Spec)
+	decoded.Filters = g.beyondUsual(w, decoded.Filters, want)
 	if diff := cmp.Diff(asImported(want), asImported(decoded), cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("it tells something else than was asked for (-asked +told):\n%s", diff)
 	}
+}
+
+// beyondUsual are the filters without those that nobody asked for and that the
+// platform has by itself.
+func (g guardrailLaws) beyondUsual(w world[llm.GuardrailSpec], filters map[llm.Category]llm.ContentFilter, asked llm.GuardrailSpec) map[llm.Category]llm.ContentFilter {
+	usual := w.Decode(w.Render(llm.GuardrailSpec{Name: asked.Name, Azure: asked.Azure, Bedrock: asked.Bedrock})).Filters
+	beyond := map[llm.Category]llm.ContentFilter{}
+	for category, filter := range filters {
+		_, said := asked.Filters[category]
+		if by, has := usual[category]; said || !has || filter != by {
+			beyond[category] = filter
+		}
+	}
+	return beyond
 }
 
 // asImported is a spec without what no platform stores, with what an argument
