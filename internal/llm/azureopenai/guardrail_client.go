@@ -93,9 +93,6 @@ func (c *client) blocklistItems(ctx context.Context, b blocklistID) ([]wireBlock
 
 // writeGuard sends a write of a guardrail's part.
 func (c *client) writeGuard(ctx context.Context, what call) error {
-	if what.hide == nil {
-		what.hide = &hidden{}
-	}
 	resp, err := c.send(ctx, what) //nolint:bodyclose // readNothing closes it
 	if err != nil {
 		return err
@@ -105,8 +102,8 @@ func (c *client) writeGuard(ctx context.Context, what call) error {
 
 // deleteGuard starts a delete and returns where the service tells how it goes on;
 // empty where it is done. What is gone is success.
-func (c *client) deleteGuard(ctx context.Context, object, path string) (string, error) {
-	what := call{op: "delete guardrail", object: object, method: http.MethodDelete, path: path, hide: &hidden{}}
+func (c *client) deleteGuard(ctx context.Context, object, path string, hide *hidden) (string, error) {
+	what := call{op: "delete guardrail", object: object, method: http.MethodDelete, path: path, hide: hide}
 	resp, err := c.send(ctx, what) //nolint:bodyclose // readNothing closes it
 	if llm.IsNotFound(err) {
 		return "", nil

@@ -135,13 +135,7 @@ func (g *guarded) edits() []llmtest.GuardrailEdit {
 			at.putPolicy(id, policy)
 		}})
 	}
-	return append(all, llmtest.GuardrailEdit{Name: "the policy is deleted", Apply: func(t *testing.T, id llm.ID) {
-		t.Helper()
-		g.onHand(t).do(http.MethodDelete, id.Value, "")
-		if err := g.sb.Advance(time.Minute); err != nil { // until it is gone
-			t.Fatal(err)
-		}
-	}})
+	return all
 }
 
 // policyEdits change every member of a policy, each in another way than any

@@ -39,17 +39,18 @@ func (d *guardDeletes) of(id string) string {
 
 // refused is why a delete was given up whose object is still there; nil while it
 // is under way, and where that cannot be read.
-func (d *guardDeletes) refused(ctx context.Context, c *client, id string) error {
+func (d *guardDeletes) refused(ctx context.Context, c *client, id string, hide *hidden) error {
 	link := d.of(id)
 	if link == "" {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, jobPatience)
 	defer cancel()
-	what := call{op: "delete guardrail", object: id[strings.LastIndex(id, "/")+1:], method: http.MethodGet, hide: &hidden{}}
+	what := call{op: "delete guardrail", object: id[strings.LastIndex(id, "/")+1:], method: http.MethodGet, hide: hide}
 	resp, err := c.sendTo(ctx, what, link)
-	if known, ok := errors.AsType[*llm.Error](err); ok {
-		if known.Status != http.StatusBadRequest && known.Status != http.StatusConflict {
+	if err != nil {
+		known, ok := errors.AsType[*llm.Error](err)
+		if !ok || known.Status != http.StatusBadRequest && known.Status != http.StatusConflict {
 			return nil
 		}
 		d.remember(id, "")
@@ -65,6 +66,6 @@ func (d *guardDeletes) refused(ctx context.Context, c *client, id string) error 
 	}
 	meaning := meaningOf(http.StatusBadRequest, state.Error)
 	return &llm.Error{
-		Op: what.op, Object: what.object, Code: meaning.code, Cloud: oneLine(state.Error.Code, excerptLimit), Message: state.Error.text(), Fix: meaning.fix,
+		Op: what.op, Object: what.object, Code: meaning.code, Cloud: oneLine(state.Error.Code, excerptLimit), Message: hide.text(state.Error.text()), Fix: meaning.fix,
 	}
 }

@@ -59,18 +59,19 @@ func (w *guardWriting) bring(ctx context.Context, to blocklistID, seen *heldList
 	var items []wireBlocklistItem
 	if seen != nil {
 		items = seen.items
+		w.hide.hide(textsOf(items)...)
 	}
 	if err := w.list(ctx, to, seen); err != nil {
 		return err
 	}
 	missing, surplus := itemChanges(items, itemsOf(w.spec))
 	for batch := range slices.Chunk(missing, itemBatch) {
-		if err := w.batch(ctx, to, "addRaiBlocklistItems", batch, textsOf(batch)); err != nil {
+		if err := w.batch(ctx, to, "addRaiBlocklistItems", batch); err != nil {
 			return err
 		}
 	}
 	for batch := range slices.Chunk(surplus, itemBatch) {
-		if err := w.batch(ctx, to, "deleteRaiBlocklistItems", itemNames(batch), textsOf(batch)); err != nil {
+		if err := w.batch(ctx, to, "deleteRaiBlocklistItems", itemNames(batch)); err != nil {
 			return err
 		}
 	}
@@ -87,11 +88,11 @@ func (w *guardWriting) list(ctx context.Context, to blocklistID, seen *heldList)
 			return nil
 		}
 	}
-	return w.c.writeGuard(ctx, call{op: "write blocklist", object: to.name, method: http.MethodPut, path: to.path(), body: body})
+	return w.c.writeGuard(ctx, call{op: "write blocklist", object: to.name, method: http.MethodPut, path: to.path(), body: body, hide: w.hide})
 }
 
-func (w *guardWriting) batch(ctx context.Context, to blocklistID, action string, body any, texts []string) error {
-	what := call{op: "write blocklist", object: to.name, method: http.MethodPost, path: to.path() + "/" + action, body: body, hide: &hidden{texts: texts}}
+func (w *guardWriting) batch(ctx context.Context, to blocklistID, action string, body any) error {
+	what := call{op: "write blocklist", object: to.name, method: http.MethodPost, path: to.path() + "/" + action, body: body, hide: w.hide}
 	return w.c.writeGuard(ctx, what)
 }
 

@@ -25,7 +25,7 @@ func (g *guardrails) Get(ctx context.Context, id llm.ID, known []string) (*llm.C
 		return nil, &llm.Error{Op: "read guardrail", Object: at.name, Code: llm.CodeNotFound, Message: "nothing of it is on " + at.account.name}
 	}
 	for _, child := range have.Children {
-		if err := g.p.guardDeletes.refused(ctx, c, child.ID); err != nil {
+		if err := g.p.guardDeletes.refused(ctx, c, child.ID, hiding(have)); err != nil {
 			return nil, g.explained(ctx, c, at, child.Name, err)
 		}
 	}

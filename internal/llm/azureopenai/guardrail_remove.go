@@ -24,7 +24,7 @@ func (g *guardrails) Remove(ctx context.Context, have *llm.Composite, child stri
 		return err
 	}
 	defer g.p.policies.Forget()
-	link, err := g.start(ctx, c, at, held)
+	link, err := g.start(ctx, c, at, held, hiding(have))
 	if err != nil {
 		return g.explained(ctx, c, at, child, advised(err))
 	}
@@ -33,12 +33,12 @@ func (g *guardrails) Remove(ctx context.Context, have *llm.Composite, child stri
 }
 
 // start starts the delete of a child.
-func (g *guardrails) start(ctx context.Context, c *client, at guardrailID, held *llm.Child) (link string, err error) {
+func (g *guardrails) start(ctx context.Context, c *client, at guardrailID, held *llm.Child, hide *hidden) (link string, err error) {
 	kind, name, _ := strings.Cut(held.Name, "/")
 	if kind == kindBlocklist {
-		return c.deleteGuard(ctx, name, at.blocklist(name).path())
+		return c.deleteGuard(ctx, name, at.blocklist(name).path(), hide)
 	}
-	return c.deleteGuard(ctx, at.name, at.path())
+	return c.deleteGuard(ctx, at.name, at.path(), hide)
 }
 
 // inUse is the error of deleting what somebody uses; nil where nobody is known to.

@@ -23,7 +23,8 @@ func (g *guardrails) Put(ctx context.Context, spec llm.GuardrailSpec, have *llm.
 	if i < 0 {
 		return have.ID, &llm.Error{Op: "write guardrail", Object: child, Code: llm.CodeRefused, Message: "it is no part of the guardrail"}
 	}
-	w := &guardWriting{c: c, at: at, spec: spec, ignore: g.p.cfg.IgnoreTags, held: have.Child(child), want: all[i]}
+	w := &guardWriting{c: c, at: at, spec: spec, ignore: g.p.cfg.IgnoreTags, held: have.Child(child), want: all[i], hide: hiding(have)}
+	w.hide.hide(textsOf(itemsOf(spec))...)
 	defer g.p.policies.Forget()
 	g.p.guardDeletes.remember(w.id(), "")
 	if strings.HasPrefix(child, kindBlocklist+"/") {
@@ -43,6 +44,7 @@ type guardWriting struct {
 	want llm.Child
 
 	ignore llm.TagRules // with which it was read
+	hide   *hidden
 }
 
 // id is the child's.
@@ -97,7 +99,7 @@ func (w *guardWriting) policy(ctx context.Context) error {
 		return &llm.Error{Op: "write guardrail", Object: w.at.name, Code: llm.CodeRefused, Message: oneLine(err.Error(), messageLimit), Err: err}
 	}
 	for try := range tries {
-		err = w.c.writeGuard(ctx, call{op: "write guardrail", object: w.at.name, method: http.MethodPut, path: w.at.path(), body: body})
+		err = w.c.writeGuard(ctx, call{op: "write guardrail", object: w.at.name, method: http.MethodPut, path: w.at.path(), body: body, hide: w.hide})
 		if !isUnseenList(err) || !pause(ctx, time.Duration(try+1)*tryPause) {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -62,21 +63,37 @@ func (h *hidden) within(value any) any {
 	return value
 }
 
-// text replaces what is hidden in whatever letters, also where it is quoted.
+// text replaces what is hidden in whatever letters, also where it is quoted. Long
+// texts come first, since a short one may be part of them.
 func (h *hidden) text(message string) string {
-	for _, text := range h.texts {
+	byLength := func(a, b string) int { return len(b) - len(a) }
+	for _, text := range slices.SortedFunc(slices.Values(h.texts), byLength) {
 		for _, form := range []string{text, quotedInside(text), oneLine(text, messageLimit)} {
-			found := regexp.MustCompile(`(?i)` + regexp.QuoteMeta(form))
 			switch {
-			case form == "" || !found.MatchString(message):
+			case form == "" || !strings.Contains(strings.ToLower(message), strings.ToLower(form)):
 			case utf8.RuneCountInString(form) < shortText:
 				return notShown
 			default:
+				found := regexp.MustCompile(`(?i)` + regexp.QuoteMeta(form))
 				message = found.ReplaceAllLiteralString(message, "SHA-256 "+llm.Digest(text)+"…")
 			}
 		}
 	}
 	return message
+}
+
+// hide adds texts to what is hidden.
+func (h *hidden) hide(texts ...string) { h.texts = append(h.texts, texts...) }
+
+// hiding hides the texts of a guardrail as it was read.
+func hiding(have *llm.Composite) *hidden {
+	h := &hidden{}
+	for _, child := range have.Children {
+		for _, text := range child.Texts {
+			h.hide(text)
+		}
+	}
+	return h
 }
 
 // quotedInside is a text as JSON writes it between quotes.

@@ -16,8 +16,12 @@ import (
 const canary = "canary"
 
 // withCanaries is the spec with a canary in place of every confidential text. The
-// series tells those of one spec from those of another.
+// series tells those of one spec from those of another. One that has none gets a
+// word.
 func withCanaries(spec llm.GuardrailSpec, series string) llm.GuardrailSpec {
+	if strings.Join(canaries(spec), "") == "" {
+		spec.BlockedWords = []string{canary}
+	}
 	n := 0
 	return eachText(spec, func(text string, isPattern bool) string {
 		if text == "" {
