@@ -162,7 +162,11 @@ func (c *reconciling[S]) verify() error {
 
 // settle waits until nothing is under way, and sees what became of what was
 // sent. A child that was sent and cannot be seen yet is under way, for a while.
+// Where nothing was and nothing was sent, there is nothing to look at.
 func (c *reconciling[S]) settle(ctx context.Context) error {
+	if len(c.have.Children)+len(c.sent) == 0 {
+		return nil
+	}
 	started := time.Now()
 	for pause := firstPause; ; pause = min(pause*8/5, lastPause) {
 		have, err := c.get(ctx, c.have.ID, c.names(), c.own)
