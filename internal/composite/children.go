@@ -37,7 +37,7 @@ func planned(wanted []llm.Child, have *llm.Composite) types.Map {
 	elements := make(map[string]attr.Value, len(wanted))
 	for _, want := range wanted {
 		id := want.ID
-		if held := have.Child(want.Name); held != nil {
+		if held := have.Child(want.Name); held != nil && !want.Anew(*held) {
 			id = cmp.Or(held.ID, id)
 		}
 		if id == "" {
@@ -91,7 +91,8 @@ func (c Common) held(r *framework.Reader, wanted []llm.Child) []llm.Child {
 			seen.Phase, seen.Reason = phase, why
 		}
 		if i := place(wanted, name); i < len(wanted) {
-			seen.Root, seen.Last, seen.With, seen.Texts = wanted[i].Root, wanted[i].Last, wanted[i].With, wanted[i].Texts
+			seen.Root, seen.Last, seen.Published = wanted[i].Root, wanted[i].Last, wanted[i].Published
+			seen.With, seen.Texts = wanted[i].With, wanted[i].Texts
 		}
 		held = append(held, seen)
 	}

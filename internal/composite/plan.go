@@ -14,6 +14,7 @@ import (
 
 // Planning is one plan of one composite on its way through ModifyPlan.
 type Planning[S llm.CompositeSpec, M any] struct {
+	Data        *framework.Data
 	Plan, Prior M
 	IsNew       bool               // nothing in state that could be changed in place
 	Platform    llm.Platform       // empty while it is not known
@@ -55,7 +56,7 @@ func (r *Resource[S, M]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 // Compare checks the draft and finds out what to do about the difference,
 // without asking anybody.
 func (r *Resource[S, M]) Compare(p *Planning[S, M], diags *diag.Diagnostics) {
-	p.Platform = p.Plan.On(r.data)
+	p.Data, p.Platform = r.data, p.Plan.On(r.data)
 	p.Composites = r.composites(p.Platform)
 	draft, d := p.Plan.Draft(r.data)
 	diags.Append(d...)

@@ -6,27 +6,17 @@ import "github.com/unified-llm/terraform-provider-llm/internal/framework"
 // platform is not chosen and its driver is never asked. Sources: as for the
 // drivers' own rules, which judge again what is sent.
 const (
-	subscription = `[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}`
-	group        = `[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]`
-	account      = `[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}[a-zA-Z0-9]`
-	named        = `[a-zA-Z0-9]([a-zA-Z0-9._-]{0,126}[a-zA-Z0-9])?`
-
-	inGroup   = `(?i:/subscriptions/)` + subscription + `(?i:/resourceGroups/)` + group + `(?i:/providers/)`
-	inAccount = inGroup + `(?i:Microsoft\.CognitiveServices/accounts/)` + account
+	named = `[a-zA-Z0-9]([a-zA-Z0-9._-]{0,126}[a-zA-Z0-9])?`
 
 	modelID = `[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,3}(:[a-z0-9-]{1,63}){0,2}`
 )
 
-func accountID() framework.Form {
-	return framework.Matching("must be the ARM id of an account: /subscriptions/…/resourceGroups/…/providers/Microsoft.CognitiveServices/accounts/…", inAccount)
-}
-
 func deploymentID() framework.Form {
-	return framework.Matching("must be the ARM id of a deployment: /subscriptions/…/accounts/…/deployments/…", inAccount+`(?i:/deployments/)`+named)
+	return framework.Matching("must be the ARM id of a deployment: /subscriptions/…/accounts/…/deployments/…", framework.InAccount+`(?i:/deployments/)`+named)
 }
 
 func anyARMID() framework.Form {
-	return framework.Matching("must be an ARM id: /subscriptions/…/resourceGroups/…/providers/…", inGroup+`[a-zA-Z0-9.]{3,100}(/`+named+`/`+named+`){1,3}`)
+	return framework.Matching("must be an ARM id: /subscriptions/…/resourceGroups/…/providers/…", framework.InGroup+`[a-zA-Z0-9.]{3,100}(/`+named+`/`+named+`){1,3}`)
 }
 
 func skuName() framework.Form {
@@ -41,10 +31,6 @@ func modelWord() framework.Form {
 
 func countryCode() framework.Form {
 	return framework.Matching("must be two capital letters, ISO 3166-1 alpha-2, such as DE", `[A-Z]{2}`)
-}
-
-func awsRegion() framework.Form {
-	return framework.Matching("must be an AWS region, such as eu-central-1", `[a-z]{2,4}(-[a-z]{2,12}){1,2}-[0-9]{1,2}`)
 }
 
 func bedrockModel() framework.Form {

@@ -22,7 +22,7 @@ func platformArguments() map[string]schema.Attribute {
 			Optional:            true,
 			MarkdownDescription: "What only Bedrock has. Checked always, used when `platform` is `bedrock`.",
 			Attributes: map[string]schema.Attribute{
-				"region": optional("AWS region. Null is the provider's. A change replaces.", awsRegion()),
+				"region": optional("AWS region. Null is the provider's. A change replaces.", framework.AWSRegion()),
 				"model_id": optional("Foundation model id or custom model ARN, in place of what `model` would resolve to. "+
 					"A custom model ARN makes a custom model deployment on demand, or provisioned throughput of the custom model.", bedrockModel()),
 				"inference_profile": optional("Id of the system inference profile to copy (`eu.anthropic.claude-sonnet-4-5-20250929-v1:0`), "+
@@ -34,7 +34,7 @@ func platformArguments() map[string]schema.Attribute {
 
 func azureArguments() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"account_id": optional("ARM id of the Azure OpenAI or Foundry account, which also decides the region. Null is the provider's. A change replaces.", accountID()),
+		"account_id": optional("ARM id of the Azure OpenAI or Foundry account, which also decides the region. Null is the provider's. A change replaces.", framework.AccountID()),
 		"spillover_deployment": optional("ARM id of a standard deployment on the same account that takes over what a provisioned one cannot. "+
 			"Null is none.", deploymentID()),
 		"service_tier": schema.StringAttribute{
@@ -87,7 +87,7 @@ func azureArguments() map[string]schema.Attribute {
 				"name":           required("Model name.", modelWord()),
 				"version":        optional("Model version. Null is the newest that may be deployed.", modelWord()),
 				"source":         optional("ARM id of the fine-tuned model.", anyARMID()),
-				"source_account": optional("ARM id of the account that holds `source`. Null is the deployment's own.", accountID()),
+				"source_account": optional("ARM id of the account that holds `source`. Null is the deployment's own.", framework.AccountID()),
 			},
 		},
 	}

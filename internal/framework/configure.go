@@ -15,10 +15,12 @@ import (
 // configured it holds platforms on which only the pure methods of the drivers
 // work.
 type Data struct {
-	Deployments  map[llm.Platform]*llm.Deployments // one for every platform that exists
-	Routes       map[llm.Platform]*llm.Routes      // one for every platform that has gateways
-	Unknown      map[llm.Platform]bool             // its part of the provider block is not known yet: ask the cloud nothing
-	Owner        string                            // empty: not set
+	Deployments  map[llm.Platform]*llm.Deployments  // one for every platform that exists
+	Routes       map[llm.Platform]*llm.Routes       // one for every platform that has gateways
+	Guardrails   map[llm.Platform]*llm.Guardrails   // one for every platform that has them
+	Enforcements map[llm.Platform]*llm.Enforcements // one for every platform that can enforce a guardrail
+	Unknown      map[llm.Platform]bool              // its part of the provider block is not known yet: ask the cloud nothing
+	Owner        string                             // empty: not set
 	DefaultTags  map[string]string
 	UnknownTags  bool // owner, default_tags or ignore_tags is not known yet, so no tag can be planned
 	IgnoreTags   llm.TagRules

@@ -93,10 +93,10 @@ func (r *Reader) Endpoint(field llm.Field, value types.Object) llm.Endpoint {
 			Converse:  r.String(field, urls.Converse),
 		},
 		Auth: llm.Auth{
-			Schemes:        r.ordered(field, auth.Schemes),
+			Schemes:        r.Ordered(field, auth.Schemes),
 			Scope:          r.String(field, auth.Scope),
 			SigningService: r.String(field, auth.SigningService),
-			Resources:      r.ordered(field, auth.Resources),
+			Resources:      r.Ordered(field, auth.Resources),
 		},
 		Supports: r.Supports(field, e.Supports),
 	}
@@ -107,23 +107,10 @@ func (r *Reader) Endpoint(field llm.Field, value types.Object) llm.Endpoint {
 func (r *Reader) Supports(field llm.Field, value types.Object) llm.Supports {
 	var s tfSupports
 	r.Object(field, value, &s)
-	supports := llm.Supports{Input: r.ordered(field, s.Input), Context: r.Int(field, s.Context)}
+	supports := llm.Supports{Input: r.Ordered(field, s.Input), Context: r.Int(field, s.Context)}
 	r.Note(field, s.Tools)
 	if !s.Tools.IsUnknown() {
 		supports.Tools = s.Tools.ValueBoolPointer()
 	}
 	return supports
-}
-
-// ordered reads a list in its order; nil where it is empty.
-func (r *Reader) ordered(field llm.Field, value types.List) []string {
-	r.Note(field, value)
-	var texts []string
-	for _, element := range value.Elements() {
-		r.Note(field, element)
-		if s, ok := element.(types.String); ok && !s.IsUnknown() {
-			texts = append(texts, s.ValueString())
-		}
-	}
-	return texts
 }

@@ -18,17 +18,24 @@ func Path(field llm.Field) path.Path {
 }
 
 // line is where a diagnostic about a field points. Terraform prints what stands
-// there, whole: of a credential, in whose place somebody may have written a key,
-// that is the line of the gateway that would use it.
+// there, whole: of what is confidential that is the line of the name, and of a
+// credential, in whose place somebody may have written a key, that of the gateway
+// that would use it.
 func line(field llm.Field) path.Path {
-	if strings.HasSuffix(string(field), ".credential") {
+	switch {
+	case strings.HasSuffix(string(field), ".credential"):
 		return Path(llm.FieldGateway)
+	case field.Confidential():
+		return Path(llm.FieldName)
 	}
 	return Path(field)
 }
 
-// argument names a field that is nested in the attribute of its line.
+// argument names a field that its line does not.
 func argument(field llm.Field) string {
+	if field.Confidential() {
+		return "Argument: " + string(field.Told()) + "."
+	}
 	if field == field.Root() {
 		return ""
 	}

@@ -48,7 +48,16 @@ func (r *Reader) Int(field llm.Field, value types.Int64) *int64 {
 	return value.ValueInt64Pointer()
 }
 
-// Strings reads a list or set, sorted: order never means anything here.
+// Float reads a number with a fraction; nil where there is none.
+func (r *Reader) Float(field llm.Field, value types.Float64) *float64 {
+	r.Note(field, value)
+	if value.IsUnknown() {
+		return nil
+	}
+	return value.ValueFloat64Pointer()
+}
+
+// Strings reads a list or set, sorted: for lists whose order means nothing.
 func (r *Reader) Strings(field llm.Field, elements []attr.Value, whole attr.Value) []string {
 	r.Note(field, whole)
 	var values []string
@@ -60,6 +69,19 @@ func (r *Reader) Strings(field llm.Field, elements []attr.Value, whole attr.Valu
 	}
 	slices.Sort(values)
 	return values
+}
+
+// Ordered reads a list in its order; nil where it is empty.
+func (r *Reader) Ordered(field llm.Field, value types.List) []string {
+	r.Note(field, value)
+	var texts []string
+	for _, element := range value.Elements() {
+		r.Note(field, element)
+		if s, ok := element.(types.String); ok && !s.IsUnknown() {
+			texts = append(texts, s.ValueString())
+		}
+	}
+	return texts
 }
 
 // StringMap reads a map of texts.

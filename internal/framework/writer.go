@@ -1,10 +1,13 @@
 package framework
 
 import (
+	"context"
+	"maps"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 // What a platform leaves empty is null in Terraform.
@@ -93,4 +96,29 @@ func Kept[T attr.Value](written T, same bool, observed T) T {
 		return written
 	}
 	return observed
+}
+
+// Overlaid is an object as it was written, with other values for some of its
+// attributes. Without any it stays as it is, null too.
+func Overlaid(written types.Object, changed map[string]attr.Value) types.Object {
+	if len(changed) == 0 {
+		return written
+	}
+	shape := written.AttributeTypes(context.Background())
+	values := make(map[string]attr.Value, len(shape))
+	for name, kind := range shape {
+		values[name] = null(kind)
+	}
+	maps.Copy(values, written.Attributes())
+	maps.Copy(values, changed)
+	return types.ObjectValueMust(shape, values)
+}
+
+// null is the value of a type that says nothing.
+func null(kind attr.Type) attr.Value {
+	value, err := kind.ValueFromTerraform(context.Background(), tftypes.NewValue(kind.TerraformType(context.Background()), nil))
+	if err != nil {
+		return types.DynamicNull() // no type of the framework refuses null
+	}
+	return value
 }

@@ -28,6 +28,7 @@ type Child struct {
 	Root    bool              // it refers to the children before it, so that those have to be ready first
 	Last    bool              // it is made last, so that a composite which has it was made to the end
 	With    string            // the child whose deletion deletes this one too; empty: it is deleted by itself
+	Published bool            // every write makes another one of it, with an id of its own; the former are editions
 	Foreign bool              // it bears the name of a child and was not made as one
 	Phase   Phase
 	Reason  string    // the platform's own word or message for the phase

@@ -79,7 +79,7 @@ func spent(have *Composite, wanted []Child, asked head) []ChildChange {
 func publishes(have *Composite, wanted []Child) bool {
 	return slices.ContainsFunc(wanted, func(want Child) bool {
 		held := have.Child(want.Name)
-		return want.Last && held != nil && !maps.Equal(held.Content, want.Content)
+		return held != nil && want.Anew(*held)
 	})
 }
 
@@ -99,6 +99,12 @@ func unlike(have *Composite, wanted []Child, policy Policy) []ChildChange {
 		}
 	}
 	return changes
+}
+
+// Anew reports whether a write of the child makes another object of what is
+// there.
+func (child Child) Anew(held Child) bool {
+	return child.Published && (held.Phase == Failed || !maps.Equal(held.Content, child.Content))
 }
 
 // surplus are the children that nobody asks for, the last made first.

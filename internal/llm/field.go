@@ -111,6 +111,17 @@ func (f Field) Confidential() bool {
 		f == FieldDescription || strings.HasSuffix(string(f), ".credential")
 }
 
+// Told is the field as a diagnostic may name it: the keys of what is confidential
+// are, too.
+func (f Field) Told() Field {
+	for _, keyed := range []Field{FieldTopics, FieldPIIPatterns} {
+		if strings.HasPrefix(string(f), string(keyed)+".") {
+			return keyed
+		}
+	}
+	return f
+}
+
 // FieldChild is one child of a route or guardrail.
 func FieldChild(name string) Field { return FieldChildren + Field("."+name) }
 

@@ -16,6 +16,7 @@ func CheckGuardrail(want GuardrailDraft) []Problem {
 	c.texts(FieldBlockedWords, want.Spec.BlockedWords)
 	c.texts(FieldBlockedPatterns, want.Spec.BlockedPatterns)
 	c.topics()
+	c.actions()
 	c.thresholds()
 	if keep := want.Spec.KeepVersions; keep != nil && *keep < 1 {
 		c.add(FieldKeepVersions, "Nothing would be kept", fmt.Sprintf("keep_versions = %d would delete the version in force.", *keep), "Give 1 or more, or leave it out to keep all.")
@@ -70,6 +71,22 @@ func (c *guardrailCheck) topics() {
 			c.add(FieldTopics, "Topic without a name of its own", fmt.Sprintf("The key of a topic (SHA-256 %s…) is empty or differs from another in case only.", Digest(name)), "Give every topic a name of its own.")
 		}
 		seen[strings.ToLower(name)] = true
+	}
+}
+
+// actions names no pattern: its name is as confidential as what it describes.
+func (c *guardrailCheck) actions() {
+	known := []PIIAction{"", PIIBlock, PIIMask, PIIDetect}
+	const fix = `Use "block", "mask" or "detect".`
+	for _, entity := range slices.Sorted(maps.Keys(c.want.Spec.PII.Entities)) {
+		if action := c.want.Spec.PII.Entities[entity]; !slices.Contains(known, action) {
+			c.add(FieldPIIEntities, "Unknown action", fmt.Sprintf("The action for %.60q is %.60q.", entity, action), fix)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.want.Spec.PII.Patterns)) {
+		if !slices.Contains(known, c.want.Spec.PII.Patterns[name].Action) {
+			c.add(FieldPIIPatterns, "Unknown action", fmt.Sprintf("The action of a pattern (SHA-256 of its name %s…) is none that there is.", Digest(name)), fix)
+		}
 	}
 }
 
