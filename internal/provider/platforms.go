@@ -25,8 +25,11 @@ type platforms struct {
 
 // drivers are what a platform implements.
 type drivers struct {
-	deployments llm.DeploymentDriver
-	routes      llm.RouteDriver
+	deployments  llm.DeploymentDriver
+	routes       llm.RouteDriver
+	guardrails   llm.GuardrailDriver
+	enforcements llm.EnforcementDriver // nil: it enforces nothing by itself
+	queue        bool                  // writes to one parent wait for each other, whatever they write
 }
 
 // drivers is the one branch per cloud. Unknown says that not all of the
@@ -47,29 +50,42 @@ func (p *platforms) drivers(ctx context.Context, name llm.Platform, block types.
 
 func azureDrivers(cfg azureopenai.Config) drivers {
 	platform := azureopenai.NewPlatform(cfg)
-	return drivers{platform.Deployments(), platform.Routes()}
+	return drivers{deployments: platform.Deployments(), routes: platform.Routes(), guardrails: platform.Guardrails(), queue: true}
 }
 
 func bedrockDrivers(cfg amazonbedrock.Config) drivers {
 	platform := amazonbedrock.NewPlatform(cfg)
-	return drivers{platform.Deployments(), platform.Routes()}
+	return drivers{
+		deployments: platform.Deployments(), routes: platform.Routes(), guardrails: platform.Guardrails(), enforcements: platform.Enforcements(),
+	}
 }
 
 // closed are the drivers of which only the pure methods work.
 func (d drivers) closed(why reason) drivers {
-	return drivers{closed{DeploymentDriver: d.deployments, reason: why}, closedRoutes{RouteDriver: d.routes, reason: why}}
+	d.deployments = closed{DeploymentDriver: d.deployments, reason: why}
+	d.routes, d.guardrails = closeRoutes(d.routes, why), closeGuardrails(d.guardrails, why)
+	d.enforcements = closeEnforcements(d.enforcements, why)
+	return d
 }
 
 // hand gives the drivers to the resources.
 func (d drivers) hand(data *framework.Data, name llm.Platform, now func() time.Time) {
 	data.Deployments[name] = llm.NewDeployments(d.deployments, now)
 	data.Routes[name] = llm.NewRoutes(d.routes, now)
+	data.Guardrails[name] = llm.NewGuardrails(d.guardrails, now)
+	if d.queue {
+		data.Guardrails[name].TakeTurnsWith(data.Deployments[name])
+	}
+	if d.enforcements != nil {
+		data.Enforcements[name] = llm.NewEnforcements(d.enforcements, now)
+	}
 }
 
 // emptyData holds no platform yet.
 func emptyData() *framework.Data {
 	return &framework.Data{
-		Deployments: map[llm.Platform]*llm.Deployments{}, Routes: map[llm.Platform]*llm.Routes{}, Unknown: map[llm.Platform]bool{},
+		Deployments: map[llm.Platform]*llm.Deployments{}, Routes: map[llm.Platform]*llm.Routes{},
+		Guardrails: map[llm.Platform]*llm.Guardrails{}, Enforcements: map[llm.Platform]*llm.Enforcements{}, Unknown: map[llm.Platform]bool{},
 	}
 }
 

@@ -12,7 +12,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/deployment"
+	"github.com/unified-llm/terraform-provider-llm/internal/enforcement"
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
+	"github.com/unified-llm/terraform-provider-llm/internal/guardrail"
 	"github.com/unified-llm/terraform-provider-llm/internal/route"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
@@ -70,7 +72,10 @@ func (p *llmProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 
 // Resources lists what can be managed.
 func (p *llmProvider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{deployment.NewResource(unconfigured()), route.NewResource(unconfigured())}
+	return []func() resource.Resource{
+		deployment.NewResource(unconfigured()), route.NewResource(unconfigured()),
+		guardrail.NewResource(unconfigured()), enforcement.NewResource(unconfigured()),
+	}
 }
 
 // DataSources lists what can be looked up.
