@@ -2,7 +2,7 @@ package guardrail
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
@@ -208,5 +208,5 @@ func (f *fake) Reference(have *llm.Composite) (reference, version string) {
 }
 
 func (f *fake) Published(context.Context, string) (llm.AttachedGuardrail, error) {
-	return llm.AttachedGuardrail{}, fmt.Errorf("the resource asks nobody")
+	return llm.AttachedGuardrail{}, errors.New("the resource asks nobody")
 }

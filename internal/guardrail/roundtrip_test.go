@@ -53,7 +53,7 @@ func TestObserve_isInvertedByFromState(t *testing.T) {
 					rt.Fatalf("a second look changes the state (%v)", diags)
 				}
 				draft, diags := state.Draft(data)
-				if change := guardrails.Composites.Diff(back, draft); diags.HasError() || change.Action == llm.Replace || len(ofContent(change)) > 0 {
+				if change := guardrails.Diff(back, draft); diags.HasError() || change.Action == llm.Replace || len(ofContent(change)) > 0 {
 					rt.Fatalf("what was observed is planned as another guardrail: %+v (%v)", change, diags)
 				}
 			})

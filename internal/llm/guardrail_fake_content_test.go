@@ -28,7 +28,7 @@ func render(spec llm.GuardrailSpec) []llm.Child {
 	}
 	return []llm.Child{
 		{Name: "guardrail", Content: draft, Texts: texts},
-		{Name: "version", Content: published, Texts: texts, Root: true, Last: true, With: "guardrail"},
+		{Name: "version", Content: published, Texts: texts, Root: true, Last: true, Published: true, With: "guardrail"},
 	}
 }
 

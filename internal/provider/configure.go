@@ -52,7 +52,7 @@ func (p *llmProvider) data(ctx context.Context, model tfModel, diags *diag.Diagn
 // addPlatforms opens every platform as far as it is known. What is common to
 // all of them makes all unknown while it is unknown itself.
 func (p *llmProvider) addPlatforms(ctx context.Context, data *framework.Data, model tfModel, diags *diag.Diagnostics) {
-	open := &platforms{version: p.version, lookup: p.lookup, sandbox: p.sandboxOf(ctx, model.Sandbox, diags), secrets: data.Secrets, diags: diags}
+	open := &platforms{version: p.version, lookup: p.lookup, sandbox: p.sandboxOf(ctx, model.Sandbox, diags), secrets: data.Secrets, ignore: data.IgnoreTags, diags: diags}
 	if open.sandbox != nil {
 		open.lookup = nothing
 	}

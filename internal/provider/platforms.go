@@ -20,6 +20,7 @@ type platforms struct {
 	lookup  func(variable string) string
 	sandbox *lazySandbox // nil: the real clouds
 	secrets *llm.Secrets
+	ignore  llm.TagRules
 	diags   *diag.Diagnostics
 }
 
@@ -38,11 +39,11 @@ func (p *platforms) drivers(ctx context.Context, name llm.Platform, block types.
 	switch name {
 	case llm.Azure:
 		cfg := p.azure(ctx, block)
-		cfg.Unconfigured = unknown
+		cfg.Unconfigured, cfg.IgnoreTags = unknown, p.ignore
 		return azureDrivers(cfg)
 	case llm.Bedrock:
 		cfg := p.bedrock(ctx, block)
-		cfg.Unconfigured = unknown
+		cfg.Unconfigured, cfg.IgnoreTags = unknown, p.ignore
 		return bedrockDrivers(cfg)
 	}
 	return drivers{}

@@ -113,7 +113,7 @@ func (d *guardrailDriver) addVersions(ctx context.Context, c *client, a arn, hav
 
 // versionChild reads a version. One that is listed and cannot be read comes or goes.
 func versionChild(ctx context.Context, c *client, a arn, v version) (llm.Child, error) {
-	child := llm.Child{Name: childVersion, ID: v.number, Root: true, Last: true, With: childDraft, Created: v.created}
+	child := llm.Child{Name: childVersion, ID: v.number, Root: true, Last: true, Published: true, With: childDraft, Created: v.created}
 	answer, err := getGuardrail(ctx, c, a, &v.number)
 	if err = translate("read version of guardrail", a.String(), err); llm.IsNotFound(err) {
 		child.Phase, child.Reason = llm.Pending, "it is not readable yet"

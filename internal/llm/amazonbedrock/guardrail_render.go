@@ -34,7 +34,7 @@ func (d *guardrailDriver) Render(spec llm.GuardrailSpec) []llm.Child {
 	content := f.flat(d.tags(spec))
 	return []llm.Child{
 		{Name: childDraft, Content: content, Texts: f.texts},
-		{Name: childVersion, Content: published(content), Texts: f.texts, Root: true, Last: true, With: childDraft},
+		{Name: childVersion, Content: published(content), Texts: f.texts, Root: true, Last: true, Published: true, With: childDraft},
 	}
 }
 
