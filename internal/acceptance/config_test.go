@@ -117,7 +117,7 @@ func (w *world) swedishAccount() string {
 func (w *world) policy(name string) string {
 	w.t.Helper()
 	id := armChild("raiPolicies", name)
-	w.do("PUT", id, `{"properties":{"mode":"Blocking","contentFilters":[
+	w.do("PUT", id, `{"properties":{"basePolicyName":"Microsoft.DefaultV2","mode":"Blocking","contentFilters":[
 		{"name":"Hate","source":"Prompt","blocking":true,"enabled":true,"severityThreshold":"Low"}]}}`)
 	return id
 }

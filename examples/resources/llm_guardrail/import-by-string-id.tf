@@ -1,0 +1,4 @@
+import {
+  to = llm_guardrail.standard
+  id = "arn:aws:bedrock:us-east-1:123456789012:guardrail/abcdefghijkl"
+}

@@ -1,0 +1,4 @@
+import {
+  to = llm_guardrail_enforcement.account
+  id = "us-east-1"
+}
