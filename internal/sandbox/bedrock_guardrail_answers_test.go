@@ -73,56 +73,6 @@ func decodedAny(t *testing.T, body string) any {
 	return value
 }
 
-// What only a cloud changes can be shown, in reads and in lists, of a draft or a version alone, until it is written over.
-func TestOverlay_onBedrockGuardrails(t *testing.T) {
-	sb := New(ProvisioningTime(0))
-	body := `{` + guardrailFrame + guardrailPolicies + `}`
-	made := answerOf(t, sb, http.StatusAccepted, "POST", "/guardrails", decodedAny(t, body))
-	arn, path := made["guardrailArn"].(string), "/guardrails/"+made["guardrailId"].(string)
-	for range 2 {
-		answerOf(t, sb, http.StatusAccepted, "POST", path, nil)
-	}
-	shows := func(target, part string, want bool) {
-		t.Helper()
-		if _, answer := sb.Do("GET", target, ""); strings.Contains(answer, part) != want {
-			t.Errorf("%s shows %s: %t, want %t: %s", target, part, !want, want, answer)
-		}
-	}
-	lay := func(id, member string, value any) {
-		t.Helper()
-		if _, err := sb.Overlay(id, member, value); err != nil {
-			t.Fatal(err)
-		}
-	}
-	const strength, text = `"inputStrength":"MEDIUM"`, `"text":"project z"`
-	lay(arn, "contentPolicy.filters.0.inputStrength", "MEDIUM")
-	lay(arn, "status", "VERSIONING")
-	lay(arn+":1", "wordPolicy.words.0.text", "project z")
-	shows(path, strength, true)
-	shows(path+"?guardrailVersion=1", strength, false)
-	shows(path+"?guardrailVersion=1", text, true)
-	shows(path+"?guardrailVersion=2", text, false)
-	shows(path, text, false)
-	shows("/guardrails", `"status":"VERSIONING"`, true)
-	shows("/guardrails", strength, false)
-	sb.Do("DELETE", path+"?guardrailVersion=2", "")
-	shows(path, strength, true)
-	sb.Do("PUT", path, strings.Replace(body, `"inputStrength":"HIGH"`, strength, 1))
-	shows(path, strength, true)
-	shows(path, `"status":"VERSIONING"`, false) // a write says nothing of it, and ends it
-	sb.Do("PUT", "/guardrails/"+strings.ReplaceAll(arn, "/", "%2F"), body)
-	shows(path, strength, false)
-	shows(path+"?guardrailVersion=1", text, true)
-	sb.Do("PUT", enforcementPath, `{"guardrailInferenceConfig":{"guardrailIdentifier":"`+made["guardrailId"].(string)+`","guardrailVersion":"1"}}`)
-	_, list := sb.Do("GET", enforcementPath, "")
-	config := decodedAny(t, list).(map[string]any)["guardrailsConfig"].([]any)[0].(map[string]any)["configId"].(string)
-	lay(enforcementPath+"/"+config, "updatedBy", "somebody")
-	shows(enforcementPath, `"updatedBy":"somebody"`, true)
-	sb.Do("DELETE", enforcementPath+"/"+config, "")
-	sb.Do("DELETE", path, "")
-	shows(path+"?guardrailVersion=1", text, false)
-}
-
 // A guardrail with versions and an enforcement is the same in another process on the same file.
 func TestGuardrails_outliveTheProcess(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "sandbox.json")

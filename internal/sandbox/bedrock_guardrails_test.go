@@ -222,6 +222,9 @@ func TestGuardrails_areDeletedWithAllTheirVersions(t *testing.T) {
 		t.Errorf("the tagging API still shows %v", left)
 	}
 	mustCreateGuardrail(t, c, guardrailNamed("standard"))
+	if left := c.sandbox.store.last.AWS.Regions["us-east-1"].Tags[id]; left != nil {
+		t.Errorf("the state still holds its tags: %v", left)
+	}
 }
 
 func TestSetGuardrailStatus_lastsUntilTheNextWrite(t *testing.T) {
