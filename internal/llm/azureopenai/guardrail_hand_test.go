@@ -2,10 +2,12 @@ package azureopenai
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
 	"testing"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
 // onHand is the same sandbox for another test to change by hand.
@@ -52,4 +54,17 @@ func (g *guarded) putPolicy(id llm.ID, p wireRaiPolicy) {
 		g.Fatal(err)
 	}
 	g.do(http.MethodPut, id.Value, string(text))
+}
+
+// bodies collects what is sent in writes of paths with the segment from here on.
+func (g *guarded) bodies(segment string) *[]string {
+	sent := &[]string{}
+	g.sb.Hook(sandbox.Hook{Match: isWriteOf(segment), After: func(r *http.Request, resp *http.Response) *http.Response {
+		if body, err := r.GetBody(); err == nil {
+			text, _ := io.ReadAll(body)
+			*sent = append(*sent, string(text))
+		}
+		return resp
+	}})
+	return sent
 }
