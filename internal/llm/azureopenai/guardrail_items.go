@@ -97,35 +97,36 @@ func (w *guardWriting) batch(ctx context.Context, to blocklistID, action string,
 }
 
 // itemChanges are the items to add, and those to delete. An item that holds what is
-// wanted stays, whatever it is called; one whose name is taken by another that is
-// added is replaced by it.
+// wanted stays, whatever it is called, unless its name is another's: that one
+// would be written over it.
 func itemChanges(have, want []wireBlocklistItem) (missing, surplus []wireBlocklistItem) {
+	named := map[string]wireItemProperties{}
+	for _, item := range want {
+		named[canonicalName(item.Name)] = item.Properties
+	}
 	rest := map[wireItemProperties][]wireBlocklistItem{}
 	for _, item := range have {
-		rest[item.Properties] = append(rest[item.Properties], item)
+		if meant, taken := named[canonicalName(item.Name)]; !taken || meant == item.Properties {
+			rest[item.Properties] = append(rest[item.Properties], item)
+		}
 	}
-	replaced := map[string]bool{}
+	kept, added := map[string]bool{}, map[string]bool{}
 	for _, item := range want {
-		if there := rest[item.Properties]; len(there) > 0 {
-			rest[item.Properties] = withoutOne(there, item.Name)
+		there := rest[item.Properties]
+		if len(there) == 0 {
+			missing, added[canonicalName(item.Name)] = append(missing, item), true
 			continue
 		}
-		missing = append(missing, item)
-		replaced[strings.ToLower(item.Name)] = true
+		i := max(0, slices.IndexFunc(there, func(one wireBlocklistItem) bool { return strings.EqualFold(one.Name, item.Name) }))
+		kept[there[i].Name] = true
+		rest[item.Properties] = slices.Delete(slices.Clone(there), i, i+1)
 	}
 	for _, item := range have {
-		left := slices.ContainsFunc(rest[item.Properties], func(one wireBlocklistItem) bool { return one.Name == item.Name })
-		if left && !replaced[strings.ToLower(item.Name)] {
+		if !kept[item.Name] && !added[canonicalName(item.Name)] {
 			surplus = append(surplus, item)
 		}
 	}
 	return missing, surplus
-}
-
-// withoutOne takes the item of that name away, or the first where none has it.
-func withoutOne(items []wireBlocklistItem, name string) []wireBlocklistItem {
-	i := max(0, slices.IndexFunc(items, func(one wireBlocklistItem) bool { return strings.EqualFold(one.Name, name) }))
-	return slices.Delete(slices.Clone(items), i, i+1)
 }
 
 func textsOf(items []wireBlocklistItem) []string {

@@ -42,21 +42,22 @@ const attachFix = "Use the id of an llm_guardrail with platform = \"azure\", or 
 
 // hasPolicy looks for a policy in the account's list, which other plans share for a
 // while, and where it is not in it by itself: it may be new. The names are those
-// that the list has.
+// that there are.
 func (p *Platform) hasPolicy(ctx context.Context, id guardrailID) (found bool, names []string, err error) {
 	all, err := p.policiesOf(ctx, id.account)
-	if err != nil {
-		return false, nil, err
-	}
-	if names = policyNames(all); containsFold(names, id.name) {
-		return true, names, nil
+	if err != nil || containsFold(policyNames(all), id.name) {
+		return err == nil, nil, err
 	}
 	c, err := p.open()
 	if err != nil {
-		return false, names, err
+		return false, nil, err
 	}
-	_, err = c.raiPolicy(ctx, id)
-	return err == nil, names, unlessGone(err)
+	if _, err := c.raiPolicy(ctx, id); !llm.IsNotFound(err) {
+		return err == nil, nil, err
+	}
+	p.policies.Forget()
+	all, err = p.policiesOf(ctx, id.account)
+	return false, policyNames(all), err
 }
 
 // policiesOf lists the policies of an account, for a plan with many deployments
