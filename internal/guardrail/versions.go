@@ -87,14 +87,17 @@ func settledPlace(id llm.ID) types.String {
 	return types.StringUnknown()
 }
 
-// unversioned is one that is made: the first version is not known before.
+// unversioned is one that is made: the first version is not known before. Nor is
+// the id told, also where it follows from the name: a deployment that names it is
+// checked at plan, while nothing bears that id yet.
 func (m tfModel) unversioned(p *planning) tfModel {
-	m.VersionedID, m.Version, m.Versions = types.StringUnknown(), types.StringUnknown(), types.ListUnknown(types.StringType)
+	m.ID, m.VersionedID = types.StringUnknown(), types.StringUnknown()
+	m.Version, m.Versions = types.StringUnknown(), types.ListUnknown(types.StringType)
 	if p.Composites == nil || len(p.Draft.Unknown) > 0 {
 		return m
 	}
 	if !slices.ContainsFunc(p.Composites.Render(p.Draft.Spec), func(c llm.Child) bool { return c.Published }) {
-		m.VersionedID, m.Version, m.Versions = m.ID, types.StringNull(), framework.List(nil)
+		m.Version, m.Versions = types.StringNull(), framework.List(nil)
 	}
 	return m
 }
