@@ -112,7 +112,7 @@ func driftBatches(t *testing.T, rows []drift.Row) map[string][]*driftCell {
 // have alike, it tries one and the other in turn.
 func kindsOf(r drift.Row, i int) []drift.Kind {
 	kinds := r.Of()
-	if r.Object.OfRoute() && r.Field != "(the whole)" && !proof.Full() {
+	if r.Object.Of() != drift.Deployment && r.Field != "(the whole)" && !proof.Full() {
 		return []drift.Kind{kinds[i%len(kinds)]}
 	}
 	if proof.Full() || r.Plan != drift.Nothing || len(kinds) < 3 {

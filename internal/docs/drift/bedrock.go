@@ -86,6 +86,9 @@ func bedrockAround() []Row {
 			{Field: whole, Case: "another one beside it", Class: Unmanaged, Plan: Nothing, Why: "What Terraform does not manage is no drift."},
 		})...)
 	}
+	rows = append(rows, of(NamedGuardrail, []Row{
+		{Field: "guardrails[].version", Case: "a newer one published", Class: Followed, Plan: Nothing, Why: "endpoint.guardrail follows; what refers to it follows at the same plan.", Observed: []string{"Endpoint.Guardrail.Version"}},
+	})...)
 	return append(rows, of(BedrockCatalog, []Row{
 		{Field: "modelLifecycle.endOfLifeTime", Case: "within 90 days", Class: Retirement, Plan: Remind, Why: "Another model is the way out."},
 	})...)

@@ -90,6 +90,7 @@ func TestRows_classifyTheModelOfBedrock(t *testing.T) {
 	}
 	judge(t, drift.BedrockTags, m.output("ListTagsForResource"))
 	exist(t, drift.BedrockCatalog, listed(m.output("ListFoundationModels")))
+	exist(t, drift.NamedGuardrail, m.output("ListGuardrails"))
 }
 
 // exist fails for a row of the object that names no path.

@@ -15,10 +15,10 @@ const (
 // Markdown prints the table, one section for each object.
 func Markdown() string {
 	var b strings.Builder
-	b.WriteString("Every field that the clouds show of a deployment or of what a route is made of, what becomes of a change that somebody makes by hand or the service by itself, and why nothing " +
+	b.WriteString("Every field that the clouds show of a deployment or of what a route or a guardrail is made of, what becomes of a change that somebody makes by hand or the service by itself, and why nothing " +
 		"is shown where nothing is: beside the classes above, *derived* fields follow from others that are watched, *followed* ones show in a computed attribute, *volatile* " +
 		"ones are rewritten at will, *identity* says which object it is, and *same meaning* is another form of the same. A test changes each of them on every kind of " +
-		"deployment and route.\n\n")
+		"deployment, route and guardrail.\n\n")
 	for _, object := range Objects() {
 		fmt.Fprintf(&b, "### %s\n\n| field | change | class | a plain plan shows | the apply |\n|---|---|---|---|---|\n", object)
 		for _, r := range Rows() {
@@ -48,6 +48,9 @@ func (r Row) line() string {
 		field = "the object itself"
 	}
 	shows := r.Plan.shows()
+	if r.Argument != "" {
+		shows += ", of `" + r.Argument + "`"
+	}
 	if r.Why != "" {
 		shows += ". " + r.Why
 	}

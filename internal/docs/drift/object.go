@@ -15,6 +15,7 @@ const (
 	CustomModel     Object = "Bedrock custom model deployment"
 	BedrockTags     Object = "Bedrock tags"
 	BedrockCatalog  Object = "Bedrock models list"
+	NamedGuardrail  Object = "Bedrock guardrail that a deployment names"
 
 	GatewayTarget Object = "AgentCore Gateway target"
 	GatewayRule   Object = "AgentCore Gateway rule"
@@ -27,25 +28,51 @@ const (
 	APIOperation  Object = "API Management operation"
 	APIPolicy     Object = "API Management policy"
 	APIService    Object = "API Management service"
+
+	RAIPolicy        Object = "Azure RAI policy"
+	Blocklist        Object = "Azure blocklist"
+	BlocklistItem    Object = "Azure blocklist item"
+	GuardrailDraft   Object = "Bedrock guardrail"
+	GuardrailTags    Object = "Bedrock guardrail's tags"
+	GuardrailVersion Object = "Bedrock guardrail version"
+	EnforcedConfig   Object = "Bedrock enforced guardrail configuration"
 )
 
 // Objects lists them in the order of the guide.
 func Objects() []Object {
-	return append([]Object{AzureDeployment, AzureAccount, AzureCatalog, Profile, Throughput, CustomModel, BedrockTags, BedrockCatalog}, routeObjects()...)
+	return slices.Concat(
+		[]Object{AzureDeployment, AzureAccount, AzureCatalog, Profile, Throughput, CustomModel, BedrockTags, BedrockCatalog, NamedGuardrail},
+		[]Object{GatewayTarget, GatewayRule, GatewayLimit, Gateway, Backend, BackendPool, NamedValue, API, APIOperation, APIPolicy, APIService},
+		[]Object{RAIPolicy, Blocklist, BlocklistItem, GuardrailDraft, GuardrailTags, GuardrailVersion},
+		[]Object{EnforcedConfig},
+	)
 }
 
-// routeObjects are what routes are made of and stand on.
-func routeObjects() []Object {
-	return []Object{
-		GatewayTarget, GatewayRule, GatewayLimit, Gateway,
-		Backend, BackendPool, NamedValue, API, APIOperation, APIPolicy, APIService,
+// Resource is what users call what an object is, or belongs to.
+type Resource string
+
+// The resources.
+const (
+	Deployment  Resource = "llm_deployment"
+	Route       Resource = "llm_route"
+	Guardrail   Resource = "llm_guardrail"
+	Enforcement Resource = "llm_guardrail_enforcement"
+)
+
+// Of is the resource that the object is, belongs to or stands around.
+func (o Object) Of() Resource {
+	switch o {
+	case GatewayTarget, GatewayRule, GatewayLimit, Gateway, Backend, BackendPool, NamedValue, API, APIOperation, APIPolicy, APIService:
+		return Route
+	case RAIPolicy, Blocklist, BlocklistItem, GuardrailDraft, GuardrailTags, GuardrailVersion:
+		return Guardrail
+	case EnforcedConfig:
+		return Enforcement
 	}
+	return Deployment
 }
 
-// OfRoute reports whether the object belongs to a route and not to a deployment.
-func (o Object) OfRoute() bool { return slices.Contains(routeObjects(), o) }
-
-// Kind is one sort of deployment or route that a user can ask for.
+// Kind is one sort of a resource that a user can ask for.
 type Kind string
 
 // The kinds.
@@ -69,9 +96,16 @@ const (
 	WeightedRoute Kind = "route to two targets on AgentCore"
 	PoolRoute     Kind = "route to a pool on API Management"
 	PolicyRoute   Kind = "route by a policy on API Management"
+
+	PlainPolicy    Kind = "guardrail on Azure"
+	ListedPolicy   Kind = "guardrail with words on Azure"
+	SmallGuardrail Kind = "small guardrail on Bedrock"
+	WholeGuardrail Kind = "guardrail with everything on Bedrock"
+
+	Enforced Kind = "enforced guardrail"
 )
 
-// Kinds lists the deployments or routes that the object is, or belongs to.
+// Kinds lists those that the object is, belongs to or stands around.
 func (o Object) Kinds() []Kind {
 	switch o {
 	case AzureDeployment, AzureAccount, AzureCatalog:
@@ -86,6 +120,8 @@ func (o Object) Kinds() []Kind {
 		return []Kind{CopyOfModel, CopyOfGeo, CopyOfGlobal, Units, CustomUnits, CustomDemand}
 	case BedrockCatalog:
 		return []Kind{CopyOfModel, CopyOfGeo, CopyOfGlobal, Units}
+	case NamedGuardrail:
+		return []Kind{CopyOfModel, CustomDemand}
 	case GatewayTarget, GatewayRule, Gateway:
 		return []Kind{StaticRoute, WeightedRoute}
 	case GatewayLimit:
@@ -96,6 +132,14 @@ func (o Object) Kinds() []Kind {
 		return []Kind{PoolRoute}
 	case NamedValue:
 		return []Kind{PolicyRoute}
+	case RAIPolicy:
+		return []Kind{PlainPolicy, ListedPolicy}
+	case Blocklist, BlocklistItem:
+		return []Kind{ListedPolicy}
+	case GuardrailDraft, GuardrailTags, GuardrailVersion:
+		return []Kind{SmallGuardrail, WholeGuardrail}
+	case EnforcedConfig:
+		return []Kind{Enforced}
 	}
 	return nil
 }

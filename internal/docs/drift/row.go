@@ -7,11 +7,12 @@ type Row struct {
 	Object   Object   // what bears the field
 	Field    string   // the cloud's own name in a read, by dots; [] stands for every item of a list, * for any name
 	Case     string   // which change, where a field has several; empty: any
-	Kinds    []Kind   // the deployments or routes that it is said of; nil: all of the object's
+	Kinds    []Kind   // those that it is said of; nil: all of the object's
 	Class    Class    // what kind of drift it is
 	Plan     Effect   // what a plain plan shows
+	Argument string   // the attribute in which the plan of a guardrail or enforcement shows it beside its children; empty: none
 	Why      string   // the reason where nothing is shown; else what there is to know, often empty
-	Observed []string // the leaves of [llm.Deployment] or, of a route, of [llm.Composite] in which it is seen
+	Observed []string // the leaves of [llm.Deployment] or, of what is made of children, of [llm.Composite] in which it is seen
 }
 
 // Of lists the kinds that the row is said of.
@@ -86,5 +87,8 @@ func Rows() []Row {
 		bedrockProfile(), bedrockThroughput(), bedrockCustom(), bedrockAround(),
 		gatewayTarget(), gatewayRule(), gatewayRoutes(), gatewayLimit(), gatewayItself(),
 		backend(), backendPool(), namedValue(), apiItself(), apiOperation(), apiPolicy(), apiService(),
+		raiPolicy(), raiFilters(), raiLists(), blocklist(), blocklistItem(),
+		guardrailDraft(), guardrailFilters(), guardrailWords(), guardrailData(), guardrailTags(), guardrailVersion(),
+		enforced(),
 	)
 }

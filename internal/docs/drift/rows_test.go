@@ -10,7 +10,7 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// Every leaf of the types in which deployments and routes are observed follows
+// Every leaf of the types in which resources are observed follows
 // from a field of a cloud, or is declared to follow from none, and nothing else
 // is named.
 func TestRows_accountForWhatIsObserved(t *testing.T) {
@@ -21,17 +21,18 @@ func TestRows_accountForWhatIsObserved(t *testing.T) {
 			deployment[i] = "Azure.Model"
 		}
 	}
-	t.Run("deployments", func(t *testing.T) { account(t, false, deployment, drift.Constant()) })
-	t.Run("routes", func(t *testing.T) {
-		account(t, true, leaves(reflect.TypeFor[llm.Composite](), "", name), drift.ConstantOfRoutes())
-	})
+	t.Run("deployments", func(t *testing.T) { account(t, drift.Deployment, deployment) })
+	for _, resource := range []drift.Resource{drift.Route, drift.Guardrail, drift.Enforcement} {
+		t.Run(string(resource), func(t *testing.T) { account(t, resource, leaves(reflect.TypeFor[llm.Composite](), "", name)) })
+	}
 }
 
-func account(t *testing.T, ofRoute bool, observed []string, constant map[string]string) {
+func account(t *testing.T, of drift.Resource, observed []string) {
 	t.Helper()
+	constant := drift.Constant(of)
 	var seen []string
 	for _, r := range drift.Rows() {
-		if r.Object.OfRoute() == ofRoute {
+		if r.Object.Of() == of {
 			seen = append(seen, r.Observed...)
 		}
 	}
