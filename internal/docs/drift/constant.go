@@ -37,6 +37,7 @@ func constantOfRoutes() map[string]string {
 		"Place":                      "it follows from the address",
 		"Owner":                      "no mark of a route names one",
 		"Editions":                   "no gateway publishes versions",
+		"Children[].Published":       "no gateway publishes versions",
 		"Children[].Texts":           "a route holds no text that is confidential",
 		"Children[].With":            "it follows from the kind of the child",
 		"Children[].Created":         "no plan looks at it: what was made again is the same in everything that is compared",
@@ -55,34 +56,36 @@ func constantOfRoutes() map[string]string {
 
 func constantOfGuardrails() map[string]string {
 	return uncalled(map[string]string{
-		"ID.Value":           "it is the address that was asked for",
-		"ID.Parent":          "it follows from the address",
-		"ID.Location":        "it follows from the address",
-		"Place":              "it follows from the address",
-		"Children[].With":    "it follows from the kind of the child",
-		"Children[].Created": "no plan looks at it: what was made again is the same in everything that is compared",
+		"ID.Value":             "it is the address that was asked for",
+		"ID.Parent":            "it follows from the address",
+		"ID.Location":          "it follows from the address",
+		"Place":                "it follows from the address",
+		"Children[].With":      "it follows from the kind of the child",
+		"Children[].Published": "it follows from the kind of the child",
+		"Children[].Created":   "no plan looks at it: what was made again is the same in everything that is compared",
 	})
 }
 
 func constantOfEnforcements() map[string]string {
 	return uncalled(map[string]string{
-		"ID.Parent":          "a configuration is part of nothing but its region",
-		"ID.Location":        "it follows from the address",
-		"ID.Name":            "a configuration has no name",
-		"Place":              "it follows from the address",
-		"Owner":              "AWS has no tags for it",
-		"Editions":           "nothing is published of it",
-		"Beside[].Child":     "an account has one configuration in a region",
-		"Beside[].Detail":    "an account has one configuration in a region",
-		"Children[].Name":    "there is one child",
-		"Children[].Texts":   "it holds no text",
-		"Children[].Root":    "there is one child",
-		"Children[].Last":    "there is one child",
-		"Children[].With":    "there is one child",
-		"Children[].Foreign": "nothing tells who made it",
-		"Children[].Phase":   "it has no status",
-		"Children[].Reason":  "it has no status",
-		"Children[].Created": "no plan looks at it: what was made again has another id",
+		"ID.Parent":            "a configuration is part of nothing but its region",
+		"ID.Location":          "it follows from the address",
+		"ID.Name":              "a configuration has no name",
+		"Place":                "it follows from the address",
+		"Owner":                "AWS has no tags for it",
+		"Editions":             "nothing is published of it",
+		"Beside[].Child":       "an account has one configuration in a region",
+		"Beside[].Detail":      "an account has one configuration in a region",
+		"Children[].Name":      "there is one child",
+		"Children[].Texts":     "it holds no text",
+		"Children[].Published": "nothing is published of it",
+		"Children[].Root":      "there is one child",
+		"Children[].Last":      "there is one child",
+		"Children[].With":      "there is one child",
+		"Children[].Foreign":   "nothing tells who made it",
+		"Children[].Phase":     "it has no status",
+		"Children[].Reason":    "it has no status",
+		"Children[].Created":   "no plan looks at it: what was made again has another id",
 	})
 }
 
