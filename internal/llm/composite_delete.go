@@ -61,6 +61,9 @@ func (c *Composites[S]) remove(ctx context.Context, have *Composite, child strin
 		if err == nil && !seen.holds(child) {
 			return seen, nil
 		}
+		if err == nil && seen.hasFailed(child) && !have.hasFailed(child) {
+			return seen, &FailedError{Have: c.subject(seen)}
+		}
 		if err != nil && ctx.Err() == nil {
 			return have, err
 		}
@@ -68,6 +71,12 @@ func (c *Composites[S]) remove(ctx context.Context, have *Composite, child strin
 			return have, &PendingError{Have: c.subject(have), Cause: cmp.Or(err, ended)}
 		}
 	}
+}
+
+// hasFailed reports whether the platform has given up on a child.
+func (c *Composite) hasFailed(child string) bool {
+	held := c.Child(child)
+	return held != nil && held.Phase == Failed
 }
 
 // holds reports whether a child or edition of that name is there.

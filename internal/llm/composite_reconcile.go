@@ -68,10 +68,14 @@ const (
 // attempt writes what differs, and looks what came of it.
 func (c *reconciling[S]) attempt(ctx context.Context) error {
 	c.undone = false
+	asked := c.spec.head()
+	if err := c.remove(ctx, spent(c.have, nil, asked)); err != nil { // there may be no room for another published state
+		return err
+	}
 	if err := c.write(ctx); err != nil {
 		return err
 	}
-	if err := c.clear(ctx); err != nil {
+	if err := c.remove(ctx, append(surplus(c.have, c.wanted), spent(c.have, c.wanted, asked)...)); err != nil {
 		return err
 	}
 	return c.verify()
@@ -127,10 +131,10 @@ func (c *reconciling[S]) isPending(name string) bool {
 	return held != nil && held.Phase == Pending
 }
 
-// clear removes what is not wanted any more, the last made first.
-func (c *reconciling[S]) clear(ctx context.Context) error {
-	for _, gone := range append(surplus(c.have, c.wanted), spent(c.have, c.wanted, c.spec.head())...) {
-		have, err := c.remove(ctx, c.have, gone.Name, c.own)
+// remove takes away what is not wanted any more.
+func (c *reconciling[S]) remove(ctx context.Context, unwanted []ChildChange) error {
+	for _, gone := range unwanted {
+		have, err := c.Composites.remove(ctx, c.have, gone.Name, c.own)
 		if have != nil {
 			c.have = have
 		}

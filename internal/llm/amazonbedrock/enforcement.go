@@ -64,7 +64,7 @@ func (d *enforcementDriver) Get(ctx context.Context, id llm.ID, _ []string) (*ll
 
 func enforcementChild(enforced *types.AccountEnforcedGuardrailOutputConfiguration) llm.Child {
 	return llm.Child{
-		Name: childEnforcement, ID: deref(enforced.ConfigId), Content: enforcementContent(enforced), Root: true, Last: true, Phase: llm.Ready,
+		Name: childEnforcement, ID: deref(enforced.ConfigId), Content: enforcementContent(enforced), Last: true, Phase: llm.Ready,
 		Created: deref(enforced.CreatedAt),
 	}
 }

@@ -40,7 +40,7 @@ func (d *enforcementDriver) checkEnforcedGuardrail(want llm.EnforcementDraft) []
 		if err == nil {
 			err = d.platform.foreign(a)
 		}
-		if region := d.regionOf(want.Spec); err == nil && region != "" && a.Region != region && !want.Unknown.Has(llm.FieldEnforcedRegion) {
+		if region := d.regionOf(want.Spec); err == nil && regionPattern.MatchString(region) && a.Region != region && !want.Unknown.Has(llm.FieldEnforcedRegion) {
 			err = fmt.Errorf("it is of the region %s, and is to be enforced in %s", a.Region, region)
 		}
 		if err != nil {

@@ -54,7 +54,7 @@ func sameContent(a, b map[string]string) bool { return maps.Equal(a, b) }
 // Render gives the one child.
 func (d *enforcementDriver) Render(spec llm.EnforcementSpec) []llm.Child {
 	content := enforcedForm(toEnforcement(spec).GuardrailInferenceConfig, "guardrailIdentifier")
-	return []llm.Child{{Name: childEnforcement, Content: content, Root: true, Last: true}}
+	return []llm.Child{{Name: childEnforcement, Content: content, Last: true}}
 }
 
 // toEnforcement writes out what the service would do by itself, since nothing says what that is.

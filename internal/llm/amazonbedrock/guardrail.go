@@ -156,7 +156,7 @@ func (d *guardrailDriver) List(ctx context.Context, region string) ([]llm.ID, er
 	var ids []llm.ID
 	for _, summary := range all {
 		if a, err := parseGuardrail(deref(summary.Arn)); err == nil {
-			ids = append(ids, llm.ID{Value: a.String(), Location: a.Region, Name: deref(summary.Name)})
+			ids = append(ids, idOf(a))
 		}
 	}
 	slices.SortFunc(ids, func(a, b llm.ID) int { return strings.Compare(a.Value, b.Value) })

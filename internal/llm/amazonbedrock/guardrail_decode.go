@@ -75,6 +75,9 @@ func (d decoding) filters() map[llm.Category]llm.ContentFilter {
 			continue
 		}
 		filter := llm.ContentFilter{Input: strictness(item["inputStrength"]), Output: strictness(item["outputStrength"])}
+		if category == llm.PromptAttack && filter.Output == llm.StrictnessOff {
+			filter.Output = "" // as users write it: there is no other
+		}
 		if item["inputAction"] == "NONE" && item["outputAction"] == "NONE" {
 			filter.Action = llm.ActionDetect
 		}

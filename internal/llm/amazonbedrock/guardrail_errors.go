@@ -71,7 +71,7 @@ func guardrailError(op, object string, texts map[string]string, err error) error
 	case llm.CodeConflict:
 		e.Fix = "Something else is being changed about the guardrail. Apply again when it is done."
 	case llm.CodeQuota:
-		e.Fix = "Delete guardrails or versions that nobody needs (keep_versions), or ask for a higher quota of Amazon Bedrock in Service Quotas."
+		e.Fix = "Delete what nobody needs: a guardrail has 20 versions, of which keep_versions = 10 keeps the newest. Or ask for a higher quota of Amazon Bedrock in Service Quotas."
 	case llm.CodeInvalid:
 		if e.Cloud == "TooManyTagsException" {
 			e.Field = llm.FieldTags

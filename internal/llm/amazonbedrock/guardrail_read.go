@@ -20,7 +20,6 @@ func (d *guardrailDriver) read(ctx context.Context, c *client, a arn) (*llm.Comp
 		return nil, translate(op, a.String(), err)
 	}
 	have := &llm.Composite{ID: idOf(a), Name: deref(draft.Name), Place: a.Region}
-	have.ID.Name = have.Name
 	child := draftChild(a, draft)
 	if err := d.addTags(ctx, c, a, have, &child); err != nil {
 		return nil, err

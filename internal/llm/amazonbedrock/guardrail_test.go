@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -65,7 +66,7 @@ type guardrailWorld struct {
 
 func newGuardrailWorld(t *testing.T) guardrailWorld {
 	t.Helper()
-	sb := sandbox.New(sandbox.ProvisioningTime(2 * time.Second))
+	sb := sandbox.New(sandbox.ProvisioningTime(time.Second))
 	platform := NewPlatform(sandboxConfig(sb, sandbox.AWSRegion))
 	c, err := platform.client(t.Context(), sandbox.AWSRegion)
 	if err != nil {
@@ -173,3 +174,6 @@ func TestGuardrail_createReadUpdateDelete(t *testing.T) {
 		}
 	})
 }
+
+// contains reports whether an error says so.
+func contains(err error, text string) bool { return err != nil && strings.Contains(err.Error(), text) }

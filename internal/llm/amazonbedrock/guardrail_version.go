@@ -51,23 +51,43 @@ func (d *guardrailDriver) publish(ctx context.Context, c *client, a arn, spec ll
 	if child := have.Child(childVersion); child != nil {
 		newest = child.ID
 	}
-	_, err := c.bedrock.CreateGuardrailVersion(ctx, &bedrock.CreateGuardrailVersionInput{
-		GuardrailIdentifier: new(a.String()), ClientRequestToken: new(d.publishToken(a, newest, published(d.Render(spec)[0].Content))),
-	}, patiently(c))
-	return err
+	token, err := d.publishToken(ctx, c, a, newest+"\n"+inOneLine(published(d.Render(spec)[0].Content)))
+	if err != nil {
+		return err
+	}
+	answer, err := c.bedrock.CreateGuardrailVersion(ctx, &bedrock.CreateGuardrailVersionInput{GuardrailIdentifier: new(a.String()), ClientRequestToken: &token}, patiently(c))
+	if err != nil {
+		return err
+	}
+	d.platform.publications.answered(token, deref(answer.Version))
+	return nil
 }
 
 // publishToken is the same for every attempt of this process to publish the same content after the same version, so that an
-// attempt whose answer was lost, or whose version no list shows yet, does not publish twice. Another process has tokens of
-// its own: AWS answers one that it knows with the former version, which may be deleted by now.
-func (d *guardrailDriver) publishToken(a arn, newest string, content map[string]string) string {
+// attempt whose answer was lost, or whose version no list shows yet, does not publish twice. AWS answers a token that it
+// knows with the former version: where that is not there any more, and in another process, the token is another.
+func (d *guardrailDriver) publishToken(ctx context.Context, c *client, a arn, of string) (string, error) {
+	for attempt := 0; ; attempt++ {
+		sum := sha256.Sum256([]byte(strings.Join([]string{d.platform.nonce, strconv.Itoa(attempt), a.String(), of}, "\n")))
+		token := hex.EncodeToString(sum[:])
+		former := d.platform.publications.answer(token)
+		if former == "" {
+			return token, nil
+		}
+		_, err := getGuardrail(ctx, c, a, &former)
+		if err = translate("read version of guardrail", a.String(), err); !llm.IsNotFound(err) {
+			return token, err
+		}
+	}
+}
+
+// inOneLine writes content in one order.
+func inOneLine(content map[string]string) string {
 	var text strings.Builder
-	text.WriteString(d.platform.nonce + "\n" + a.String() + "\n" + newest + "\n")
 	for _, path := range slices.Sorted(maps.Keys(content)) {
 		text.WriteString(path + "=" + content[path] + "\n")
 	}
-	sum := sha256.Sum256([]byte(text.String()))
-	return hex.EncodeToString(sum[:])
+	return text.String()
 }
 
 // patiently repeats a write that meets another one for a while.
@@ -78,17 +98,30 @@ func patiently(c *client) func(*bedrock.Options) {
 // versionsKept is how long a list of versions counts for those who only name a guardrail.
 const versionsKept = 30 * time.Second
 
-// publications share the lists of versions among the deployments that name a guardrail. What this process has written is
-// not shared any more. The zero value is not ready.
+// publications share the lists of versions among the deployments that name a guardrail, and know what this process has
+// published. What it has written is not shared any more. The zero value is not ready.
 type publications struct {
 	lists llm.Memo[[]version] // by ARN
 
 	mu      sync.Mutex
-	written map[string]bool // by ARN
+	written map[string]bool   // by ARN
+	answers map[string]string // versions, by the token that was answered with them
 }
 
 func newPublications() *publications {
-	return &publications{lists: llm.Memo[[]version]{Keep: versionsKept}, written: map[string]bool{}}
+	return &publications{lists: llm.Memo[[]version]{Keep: versionsKept}, written: map[string]bool{}, answers: map[string]string{}}
+}
+
+func (p *publications) answered(token, version string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.answers[token] = version
+}
+
+func (p *publications) answer(token string) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.answers[token]
 }
 
 func (p *publications) wrote(a arn) {

@@ -15,7 +15,7 @@ func (d *guardrailDriver) Put(ctx context.Context, spec llm.GuardrailSpec, have 
 	const op = "write guardrail"
 	ctx, done := bounded(ctx)
 	defer done()
-	texts := d.Render(spec)[0].Texts
+	texts := everyText(d.Render(spec)[0], have)
 	if have.ID.Value == "" && child == childDraft {
 		return d.create(ctx, spec, texts)
 	}
@@ -31,6 +31,15 @@ func (d *guardrailDriver) Put(ctx context.Context, spec llm.GuardrailSpec, have 
 		return have.ID, guardrailError("publish guardrail", spec.Name, texts, d.publish(ctx, c, a, spec, have))
 	}
 	return have.ID, &llm.Error{Op: op, Object: child, Code: llm.CodeRefused, Message: "a guardrail has no such child"}
+}
+
+// everyText is what is confidential of a write: what is wanted, and what is there.
+func everyText(wanted llm.Child, have *llm.Composite) map[string]string {
+	texts := maps.Clone(wanted.Texts)
+	for _, child := range have.Children {
+		maps.Copy(texts, child.Texts)
+	}
+	return texts
 }
 
 // create sends the draft with its tags, so that what an interrupted create leaves bears its mark.
@@ -55,9 +64,7 @@ func (d *guardrailDriver) create(ctx context.Context, spec llm.GuardrailSpec, te
 		return llm.ID{}, &llm.Error{Op: op, Object: spec.Name, Code: llm.CodeProtocol, Message: "the answer names " + clip(deref(answer.GuardrailArn)) + ", which is not what was asked for", Err: err}
 	}
 	d.platform.publications.wrote(a)
-	id := idOf(a)
-	id.Name = spec.Name
-	return id, nil
+	return idOf(a), nil
 }
 
 // createGuardrailError knows that what is not found here is what the guardrail refers to.
