@@ -39,7 +39,7 @@ func (r *Resource) look(ctx context.Context, g glance, told *diag.Diagnostics) (
 	if !sure || g.prior.Model.IsNull() {
 		return nil, false
 	}
-	o := observation{have: have, drift: events, lifecycle: r.lifecycle(ctx, g.prior, have, told)}
+	o := observation{have: have, drift: events, lifecycle: r.lifecycle(ctx, g.prior, have, told), attached: r.attached(ctx, g.prior, told)}
 	o = r.tolerate(g.prior, o, g.choice, told)
 	state, diags := g.prior.observe(r.data, o)
 	if len(diags) > 0 || !framework.Same(state, g.prior) {

@@ -17,6 +17,7 @@ type observation struct {
 	have      *llm.Deployment
 	drift     []llm.Drift
 	lifecycle *llm.Lifecycle // nil: could not be read, what is known stays
+	attached  llm.AttachedGuardrail
 }
 
 // observe is the state that an observation makes of what was known before. A
@@ -28,7 +29,7 @@ func (m tfModel) observe(data *framework.Data, o observation) (tfModel, diag.Dia
 	s.ID = types.StringValue(have.ID.Value)
 	s.Name = types.StringValue(have.Name)
 	s.VersionUpgrade = framework.Kept(m.VersionUpgrade, before.VersionUpgrade == have.VersionUpgrade, framework.Text(have.VersionUpgrade))
-	s.Guardrail = framework.Kept(m.Guardrail, sameGuardrail(before.Guardrail, have), framework.Text(have.Guardrail))
+	s.Guardrail = framework.Kept(m.Guardrail, m.namesGuardrail() || sameGuardrail(before.Guardrail, have), framework.Text(have.Guardrail))
 	s.Throughput = observeThroughput(before.Throughput, unknown, have.Throughput)
 	s.Tags = data.ObservedTags(m.Tags, have.Tags)
 	s.TagsAll = framework.StringMap(data.IgnoreTags.Managed(have.Tags))
@@ -37,7 +38,7 @@ func (m tfModel) observe(data *framework.Data, o observation) (tfModel, diag.Dia
 	s.ModelVersion = framework.Text(have.Native.Version)
 	s.CreatedAt = framework.Moment(have.Created)
 	s.Resolved = resolved(have)
-	s.Endpoint = framework.Endpoint(have.Endpoint)
+	s.Endpoint = endpoint(have.Endpoint, o.attached)
 	s.Health = framework.Health(have.Phase, have.Reason)
 	s.Drift = framework.Drift(o.drift)
 	if o.lifecycle != nil {
@@ -46,6 +47,11 @@ func (m tfModel) observe(data *framework.Data, o observation) (tfModel, diag.Dia
 		s.ModelLifecycle = types.ObjectNull(lifecycleType())
 	}
 	return s, diags
+}
+
+func endpoint(e llm.Endpoint, attached llm.AttachedGuardrail) types.Object {
+	e.Guardrail = attached
+	return framework.Endpoint(e)
 }
 
 // sameGuardrail also takes the platform's default for itself where it was

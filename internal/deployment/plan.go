@@ -203,6 +203,9 @@ func (p *planning) settle(ctx context.Context, req resource.ModifyPlanRequest, r
 	if p.resizes() {
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("resolved").AtName("capacity"), types.Int64Unknown())...)
 	}
+	if p.renames() {
+		openGuardrail(ctx, resp)
+	}
 	if req.State.Raw.IsNull() {
 		return
 	}

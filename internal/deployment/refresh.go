@@ -61,7 +61,7 @@ func (r *Resource) refresh(ctx context.Context, prior tfModel, req resource.Read
 	if prior.Model.IsNull() {
 		prior = r.imported(prior, deployments, have)
 	}
-	o := observation{have: have, drift: events, lifecycle: r.lifecycle(ctx, prior, have, &resp.Diagnostics)}
+	o := observation{have: have, drift: events, lifecycle: r.lifecycle(ctx, prior, have, &resp.Diagnostics), attached: r.attached(ctx, prior, &resp.Diagnostics)}
 	o = r.tolerate(prior, o, choice, &resp.Diagnostics)
 	state, diags := prior.observe(r.data, o)
 	resp.Diagnostics.Append(diags...)

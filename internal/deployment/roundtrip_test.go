@@ -66,7 +66,6 @@ func drawDeployment(t *rapid.T, platform llm.Platform) *llm.Deployment {
 		Name:           word.Draw(t, "name"),
 		Location:       word.Draw(t, "location"),
 		VersionUpgrade: rapid.SampledFrom([]llm.VersionUpgrade{llm.Pinned, llm.OnNewDefault, llm.OnRetirement}).Draw(t, "upgrade"),
-		Guardrail:      optionalWord(t, "guardrail"),
 		Tags:           rapid.MapOf(word, word).Draw(t, "tags"),
 		Phase:          rapid.SampledFrom([]llm.Phase{llm.Pending, llm.Ready, llm.Failed}).Draw(t, "phase"),
 		Reason:         word.Draw(t, "reason"),
@@ -97,6 +96,7 @@ func unverified(have *llm.Deployment) []llm.Drift {
 
 func drawAzure(t *rapid.T, have *llm.Deployment) {
 	have.Native.Format, have.Native.Capacity = "OpenAI", 7
+	have.Guardrail = optionalWord(t, "guardrail") // on Bedrock requests name it, and no deployment bears one
 	if have.Throughput.Mode == llm.OnDemand {
 		have.Native.UnitTokens = 1000
 		have.Throughput.TokensPerMinute = new(int64(7000))

@@ -89,8 +89,9 @@ func arguments() map[string]schema.Attribute {
 		},
 		"guardrail": schema.StringAttribute{
 			Optional: true,
-			MarkdownDescription: "Id of the content policy: on Azure the ARM id of a RAI policy of the same account. Null is the platform's default. " +
-				"Bedrock attaches guardrails to a request or to the account and not to a deployment, so this is an error there.",
+			MarkdownDescription: "Id of the content policy: `versioned_id` or `id` of an `llm_guardrail` on the same account, or account and region. On Azure it is attached " +
+				"to the deployment, and null is the platform's default. On Bedrock nothing attaches a guardrail to a model: it is what requests have to name, and " +
+				"shows in `endpoint.guardrail`; an id without a version is the newest that is published.",
 			Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 		},
 		"deletion_protection": schema.BoolAttribute{

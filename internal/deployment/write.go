@@ -106,7 +106,7 @@ func (r *Resource) store(
 	if w.have == nil {
 		return
 	}
-	o := observation{have: w.have, lifecycle: r.lifecycle(ctx, plan, w.have, diags)}
+	o := observation{have: w.have, lifecycle: r.lifecycle(ctx, plan, w.have, diags), attached: r.attached(ctx, plan, diags)}
 	if w.choice != nil {
 		o.drift = plan.policy(r.data).Listed(llm.Drifted(w.choice, w.have))
 	}
@@ -133,7 +133,7 @@ func (m tfModel) fill(observed tfModel) tfModel {
 	filled.ModelVersion = framework.Known(m.ModelVersion, observed.ModelVersion)
 	filled.CreatedAt = framework.Known(m.CreatedAt, observed.CreatedAt)
 	filled.Resolved = framework.KnownWhole(m.Resolved, observed.Resolved)
-	filled.Endpoint = framework.Known(m.Endpoint, observed.Endpoint)
+	filled.Endpoint = filledEndpoint(m.Endpoint, observed.Endpoint)
 	filled.Health = framework.Known(m.Health, observed.Health)
 	filled.Drift = framework.Known(m.Drift, observed.Drift)
 	filled.ModelLifecycle = framework.Known(m.ModelLifecycle, observed.ModelLifecycle)

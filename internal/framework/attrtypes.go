@@ -26,6 +26,7 @@ func EndpointType() map[string]attr.Type {
 	shape["urls"] = types.ObjectType{AttrTypes: urlsType()}
 	shape["auth"] = types.ObjectType{AttrTypes: authType()}
 	shape["supports"] = types.ObjectType{AttrTypes: SupportsType()}
+	shape["guardrail"] = types.ObjectType{AttrTypes: GuardrailType()}
 	return shape
 }
 
@@ -41,6 +42,9 @@ func authType() map[string]attr.Type {
 func SupportsType() map[string]attr.Type {
 	return map[string]attr.Type{"input": StringsType(), "tools": types.BoolType, "context": types.Int64Type}
 }
+
+// GuardrailType is the shape of what requests have to name.
+func GuardrailType() map[string]attr.Type { return OfStrings("id", "version") }
 
 // HealthType is the shape of how an object stands.
 func HealthType() map[string]attr.Type { return OfStrings("status", "reason") }

@@ -24,8 +24,17 @@ func Endpoint(e llm.Endpoint) types.Object {
 			"signing_service": Text(e.Auth.SigningService),
 			"resources":       List(e.Auth.Resources),
 		}),
-		"supports": Supports(e.Supports),
+		"supports":  Supports(e.Supports),
+		"guardrail": attached(e.Guardrail),
 	})
+}
+
+// attached is null where nothing has to be named.
+func attached(g llm.AttachedGuardrail) types.Object {
+	if g == (llm.AttachedGuardrail{}) {
+		return types.ObjectNull(GuardrailType())
+	}
+	return types.ObjectValueMust(GuardrailType(), map[string]attr.Value{"id": Text(g.ID), "version": Text(g.Version)})
 }
 
 // Supports writes what a model takes.
@@ -46,12 +55,18 @@ func inputs(kinds []string) types.List {
 }
 
 type tfEndpoint struct {
-	Platform types.String `tfsdk:"platform"`
-	Location types.String `tfsdk:"location"`
-	Model    types.String `tfsdk:"model"`
-	URLs     types.Object `tfsdk:"urls"`
-	Auth     types.Object `tfsdk:"auth"`
-	Supports types.Object `tfsdk:"supports"`
+	Platform  types.String `tfsdk:"platform"`
+	Location  types.String `tfsdk:"location"`
+	Model     types.String `tfsdk:"model"`
+	URLs      types.Object `tfsdk:"urls"`
+	Auth      types.Object `tfsdk:"auth"`
+	Supports  types.Object `tfsdk:"supports"`
+	Guardrail types.Object `tfsdk:"guardrail"`
+}
+
+type tfAttached struct {
+	ID      types.String `tfsdk:"id"`
+	Version types.String `tfsdk:"version"`
 }
 
 type tfURLs struct {
@@ -73,7 +88,8 @@ type tfSupports struct {
 	Context types.Int64 `tfsdk:"context"`
 }
 
-// Endpoint reads an endpoint. Whatever of it is unknown notes the field.
+// Endpoint reads an endpoint. Whatever of it is unknown notes the field, but for
+// the guardrail: only applications need it, and it is empty until it is known.
 func (r *Reader) Endpoint(field llm.Field, value types.Object) llm.Endpoint {
 	var (
 		e    tfEndpoint
@@ -98,8 +114,17 @@ func (r *Reader) Endpoint(field llm.Field, value types.Object) llm.Endpoint {
 			SigningService: r.String(field, auth.SigningService),
 			Resources:      r.Ordered(field, auth.Resources),
 		},
-		Supports: r.Supports(field, e.Supports),
+		Supports:  r.Supports(field, e.Supports),
+		Guardrail: r.attached(e.Guardrail),
 	}
+}
+
+func (r *Reader) attached(value types.Object) llm.AttachedGuardrail {
+	var g tfAttached
+	apart := NewReader()
+	apart.Object("endpoint.guardrail", value, &g)
+	r.Diags.Append(apart.Diags...)
+	return llm.AttachedGuardrail{ID: g.ID.ValueString(), Version: g.Version.ValueString()}
 }
 
 // Supports reads what a model takes. An empty list of inputs is one that is not

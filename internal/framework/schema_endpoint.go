@@ -44,6 +44,11 @@ func EndpointAttributes(s Side) map[string]schema.Attribute {
 			"resources":       s.texts("What a policy or role assignment has to name."),
 		}),
 		"supports": s.object("What the model takes; null: not known.", SupportsAttributes(s)),
+		"guardrail": s.object("What a request has to name for the guardrail to look at it. Null: nothing, since there is none, or the deployment bears it (Azure). A gateway stores none of it.",
+			map[string]schema.Attribute{
+				"id":      s.text("ARN of the guardrail: `guardrailIdentifier`, or the header `X-Amzn-Bedrock-GuardrailIdentifier`."),
+				"version": s.text("The published version: `guardrailVersion`, or the header `X-Amzn-Bedrock-GuardrailVersion`. Null: none is published."),
+			}),
 	}
 }
 
