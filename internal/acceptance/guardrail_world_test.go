@@ -76,6 +76,17 @@ func (c *cli) text(address, name string) string {
 	return strings.Trim(c.attribute(address, name), `"`)
 }
 
+// endpointOf is what the endpoint of a deployment in state tells requests to name,
+// as JSON.
+func (c *cli) endpointOf(address string) string {
+	c.w.t.Helper()
+	var endpoint struct {
+		Guardrail json.RawMessage `json:"guardrail"`
+	}
+	c.w.decode(json.RawMessage(c.attribute(address, "endpoint")), &endpoint)
+	return string(endpoint.Guardrail)
+}
+
 // guardrailPath is where Bedrock has a guardrail.
 func guardrailPath(arn string) string { return aws(region, "/guardrails/"+url.PathEscape(arn)) }
 

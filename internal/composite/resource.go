@@ -32,6 +32,7 @@ type Kind[S llm.CompositeSpec] struct {
 	Give     string                                                         // the ids that an import takes, as a sentence
 	Chooser  llm.Field                                                      // the argument that decides the platform
 	Place    []llm.Field                                                    // the arguments that the id is made from
+	Referred bool                                                           // others refer to it by id, which is then not known before it is made: nobody looks for what is not there
 	All      func(data *framework.Data) map[llm.Platform]*llm.Composites[S] // one for every platform that has the kind
 	Known    func(want llm.Wanted[S]) S                                     // the part of a draft that can be looked after before the rest is known; nil: all of it
 }

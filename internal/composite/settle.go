@@ -18,7 +18,7 @@ func (r *Resource[S, M]) Settle(p *Planning[S, M]) {
 	if p.Platform != "" {
 		plan.Platform = framework.Text(p.Platform)
 	}
-	if p.ID.Value != "" {
+	if p.ID.Value != "" && !r.kind.Referred {
 		plan.ID = framework.Text(p.ID.Value)
 	}
 	plan.Health, plan.Drift = prior.Health, prior.Drift

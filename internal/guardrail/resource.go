@@ -38,9 +38,10 @@ func kind() composite.Kind[llm.GuardrailSpec] {
 		Held:     "on the platform",
 		Give: "Give the ARN of a Bedrock guardrail without a version, arn:aws:bedrock:<region>:<account>:guardrail/<id>, or the ARM id of a RAI policy, " +
 			"/subscriptions/…/providers/Microsoft.CognitiveServices/accounts/<account>/raiPolicies/<name>.",
-		Chooser: llm.FieldPlatform,
-		Place:   []llm.Field{llm.FieldName, llm.FieldAccountID, llm.FieldRegion},
-		All:     all,
+		Chooser:  llm.FieldPlatform,
+		Place:    []llm.Field{llm.FieldName, llm.FieldAccountID, llm.FieldRegion},
+		Referred: true,
+		All:      all,
 	}
 }
 
