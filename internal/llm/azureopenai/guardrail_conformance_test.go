@@ -23,13 +23,14 @@ func TestGuardrail_conformance(t *testing.T) {
 // in another order.
 func TestGuardrail_conformanceOfWhatTakesItsTime(t *testing.T) {
 	h := guardrailHarness(sandbox.ProvisioningTime(time.Second), sandbox.PageSize(2))
-	h.Around, h.Cases = synctest.Test, h.Cases[:1]
+	h.Cases = h.Cases[:1]
 	llmtest.RunGuardrails(t, h)
 }
 
 func guardrailHarness(options ...sandbox.Option) llmtest.GuardrailHarness {
 	return llmtest.GuardrailHarness{
 		New:     func(t *testing.T) llmtest.GuardrailWorld { return guardrailWorld(t, options...) },
+		Around:  synctest.Test,
 		Leveled: []llm.Category{llm.Hate, llm.Sexual, llm.Violence, llm.SelfHarm},
 		Cases: []llmtest.GuardrailCase{
 			{Name: "with everything", Spec: whole(), Changes: wholeChanges()},
