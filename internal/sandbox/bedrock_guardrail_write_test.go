@@ -198,6 +198,8 @@ func TestGuardrails_canBeHiddenForATime(t *testing.T) {
 	c.sandbox.Hook(Lag(time.Hour))
 	noError(t, ignore(c.bedrock.CreateGuardrailVersion(t.Context(), &bedrock.CreateGuardrailVersionInput{GuardrailIdentifier: &id})))
 	guardrailAt(t, c, id, "DRAFT")
+	mustCreateProfile(t, c, "assistant", novaLiteIn("us-east-1")) // no guardrail, so that it hides nothing that stood before
+	noError(t, ignore(c.bedrock.GetInferenceProfile(t.Context(), &bedrock.GetInferenceProfileInput{InferenceProfileIdentifier: aws.String("us." + novaLite)})))
 	_, err = c.bedrock.GetGuardrail(t.Context(), &bedrock.GetGuardrailInput{GuardrailIdentifier: &id, GuardrailVersion: aws.String("1")})
 	wantError[*types.ResourceNotFoundException](t, err, "not there yet")
 }
