@@ -1,41 +1,42 @@
 # One content policy on both clouds: only the value of platform differs.
-
 terraform {
   required_providers {
     llm = { source = "unified-llm/llm" }
   }
 }
 
+# Without this block the same configuration works on your accounts.
+provider "llm" {
+  sandbox = { path = "sandbox.json" }
+}
+
 variable "platforms" {
-  description = "Where to make it: any of azure and bedrock."
+  description = "Where to deploy: any of azure and bedrock."
   type        = set(string)
   default     = ["azure", "bedrock"]
 }
 
-provider "llm" {
-  # Without this line the real clouds are used: ARM_* and AWS_* variables, or the azure and bedrock blocks.
-  sandbox = { path = "sandbox.json" }
+variable "blocked_words" {
+  description = "Words that neither a prompt nor an answer may hold. They are in plans and in state, and in no log or error."
+  type        = set(string)
+  default     = ["project-x", "mount doom"]
 }
 
-# What is asked for here both platforms have, and strictness means the same on both.
 resource "llm_guardrail" "standard" {
   for_each = var.platforms
 
   platform = each.key
   name     = "standard"
-  filters = {
+  filters = { # strictness: "off", "low", "medium" or "high", which strikes at the slightest
     hate          = { input = "high", output = "high" }
-    sexual        = { input = "medium", output = "medium" }
+    sexual        = { input = "high", output = "high" }
     violence      = { input = "medium", output = "medium" }
     prompt_attack = { input = "high" }
   }
-  blocked_words = ["project-x"]
   profanity     = true
-  keep_versions = 5
-  tags          = { team = "trust" }
+  blocked_words = var.blocked_words
 }
 
-# On Azure the deployment bears its guardrail; on Bedrock its endpoint tells what a request has to name.
 resource "llm_deployment" "assistant" {
   for_each = var.platforms
 
@@ -46,7 +47,7 @@ resource "llm_deployment" "assistant" {
   guardrail        = llm_guardrail.standard[each.key].versioned_id
 }
 
-output "guardrails" {
-  description = "What is in force, by platform."
-  value       = { for platform, guardrail in llm_guardrail.standard : platform => guardrail.versioned_id }
+output "endpoints" {
+  description = "What an application needs to call the model. On Bedrock every request has to name endpoint.guardrail; on Azure it is null, since the deployment itself is guarded."
+  value       = { for platform, deployment in llm_deployment.assistant : platform => deployment.endpoint }
 }

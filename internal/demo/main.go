@@ -41,6 +41,7 @@ func run(ctx context.Context) (err error) {
 	show := &show{
 		terraform: newTerraform(os.Getenv("TF_ACC_TERRAFORM_PATH"), place),
 		cloud:     &cloud{url: server.url},
+		place:     place,
 	}
 	for i, step := range show.steps() {
 		fmt.Printf("\n%d. %s\n", i+1, step.headline)

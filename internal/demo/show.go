@@ -23,7 +23,9 @@ const (
 type show struct {
 	terraform *terraform
 	cloud     *cloud
-	ids       ids
+	place     place
+	ids       ids      // of the deployments
+	guarded   ids      // of the guardrails
 	drift     []string // what the next plan has to name
 }
 
@@ -41,14 +43,17 @@ type step struct {
 func (s *show) steps() []step {
 	return []step{
 		{"terraform init: the provider comes from a directory, nothing from the network", s.terraform.init},
-		{"terraform apply: one block, a deployment on Azure and one on Bedrock, and a route over both", s.apply},
+		{"terraform apply: one block, a deployment and a guardrail on Azure and on Bedrock, and a route over both", s.apply},
 		{"The clouds' own APIs list both deployments, and the gateway the route's targets", s.list},
 		{"Behind Terraform's back: another capacity on Azure, through Azure's API", s.changeAzure},
 		{"Behind Terraform's back: another tag on Bedrock, through AWS's API", s.changeBedrock},
 		{"Behind Terraform's back: other weights on the gateway, through AgentCore's API", s.changeRoute},
-		{"terraform plan: exit code 2, all three changes named", s.planDrift},
+		{"Behind Terraform's back: a word taken out of the guardrail's blocklist, through Azure's API", s.changeBlocklist},
+		{"Behind Terraform's back: a word taken out of the guardrail's draft, through AWS's API", s.changeDraft},
+		{"terraform plan: exit code 2, all five changes named", s.planDrift},
 		{"terraform apply of that plan: the drift is repaired", s.terraform.applySaved},
 		{"terraform plan: exit code 0, nothing to do", s.planNothing},
+		{"A stricter filter in the configuration, terraform apply: Bedrock has exactly one new version", s.publish},
 		{"terraform destroy", s.terraform.destroy},
 		{"The clouds' own APIs list nothing any more", s.listNothing},
 	}
@@ -58,15 +63,23 @@ func (s *show) apply(ctx context.Context) error {
 	if err := s.terraform.apply(ctx); err != nil {
 		return err
 	}
-	out, err := s.terraform.output(ctx, "ids")
+	if err := s.read(ctx, "ids", &s.ids); err != nil {
+		return err
+	}
+	return s.read(ctx, "guardrails", &s.guarded)
+}
+
+// read takes ids from an output.
+func (s *show) read(ctx context.Context, output string, into *ids) error {
+	out, err := s.terraform.output(ctx, output)
 	if err != nil {
 		return err
 	}
-	if err := json.Unmarshal(out, &s.ids); err != nil {
-		return fmt.Errorf("read ids: %w", err)
+	if err := json.Unmarshal(out, into); err != nil {
+		return fmt.Errorf("read %s: %w", output, err)
 	}
-	if s.ids.Azure == "" || s.ids.Bedrock == "" {
-		return fmt.Errorf("read ids: one is missing in %s", out)
+	if into.Azure == "" || into.Bedrock == "" {
+		return fmt.Errorf("read %s: one is missing in %s", output, out)
 	}
 	return nil
 }
@@ -166,6 +179,9 @@ func (s *show) listNothing(ctx context.Context) error {
 	}
 	if len(targets)+len(rules) != 0 {
 		return fmt.Errorf("list gateway: still there: %d rules, targets %s", len(rules), strings.Join(targets, ", "))
+	}
+	if err := s.guardrailsGone(ctx); err != nil {
+		return err
 	}
 	fmt.Println("   none")
 	return nil

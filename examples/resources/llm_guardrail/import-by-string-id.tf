@@ -1,4 +1,4 @@
 import {
-  to = llm_guardrail.standard
+  to = llm_guardrail.standard["bedrock"]
   id = "arn:aws:bedrock:us-east-1:123456789012:guardrail/abcdefghijkl"
 }

@@ -45,33 +45,89 @@ func gatewayActions() map[string]string {
 	}
 }
 
-// The guide lists the permission of every request that the driver lets out to a gateway, and no other.
-func TestPermissions_routes(t *testing.T) {
-	allow, sent := restRequests(agentcoreTemplates()), map[string]bool{}
-	var want []string
-	for request, action := range gatewayActions() {
+// guardrailActions are the IAM actions of requests about guardrails. Source: Service Authorization Reference, Amazon Bedrock, whose
+// actions are named as the operations.
+func guardrailActions() map[string]string {
+	const (
+		guardrail = "/guardrails/arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Aguardrail%2Fabcdefghijkl"
+		enforced  = "/enforcedGuardrailsConfiguration"
+	)
+	return map[string]string{
+		"GET /guardrails":                   "ListGuardrails",
+		"POST /guardrails":                  "CreateGuardrail",
+		"GET " + guardrail:                  "GetGuardrail",
+		"PUT " + guardrail:                  "UpdateGuardrail",
+		"POST " + guardrail:                 "CreateGuardrailVersion",
+		"DELETE " + guardrail:               "DeleteGuardrail",
+		"GET " + enforced:                   "ListEnforcedGuardrailsConfiguration",
+		"PUT " + enforced:                   "PutEnforcedGuardrailConfiguration",
+		"DELETE " + enforced + "/abc123def": "DeleteEnforcedGuardrailConfiguration",
+		"POST /listTagsForResource":         "ListTagsForResource",
+		"POST /tagResource":                 "TagResource",
+		"POST /untagResource":               "UntagResource",
+	}
+}
+
+// guardrailTemplates are what is sent to Bedrock about guardrails.
+func guardrailTemplates() []template {
+	return slices.DeleteFunc(templates(), func(one template) bool {
+		return !regexp.MustCompile(`uardrail|[tT]ag`).MatchString(one.path.String())
+	})
+}
+
+// The guides list the permission of every request about routes and guardrails that the driver lets out, and no other.
+func TestPermissions(t *testing.T) {
+	for guide, of := range map[string]struct {
+		service   string
+		actions   map[string]string
+		templates []template
+	}{
+		"routing.md":    {"bedrock-agentcore:", gatewayActions(), agentcoreTemplates()},
+		"guardrails.md": {"bedrock:", guardrailActions(), guardrailTemplates()},
+	} {
+		t.Run(guide, func(t *testing.T) {
+			want := sentActions(t, of.actions, of.templates)
+			for i := range want {
+				want[i] = of.service + want[i]
+			}
+			if diff := cmp.Diff(want, documented(t, guide)); diff != "" {
+				t.Errorf("docs/guides/%s (-sent +documented):\n%s", guide, diff)
+			}
+		})
+	}
+}
+
+// sentActions are the actions, sorted, after a comparison: every request is one that the templates let out, and every template
+// has requests.
+func sentActions(t *testing.T, actions map[string]string, all []template) []string {
+	t.Helper()
+	allow, sent := restRequests(all), map[string]bool{}
+	var names []string
+	for request, action := range actions {
 		method, path, _ := strings.Cut(request, " ")
-		if !allow(&http.Request{Method: method, URL: &url.URL{Path: path}}) {
+		plain, err := url.PathUnescape(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !allow(&http.Request{Method: method, URL: &url.URL{Path: plain, RawPath: path}}) {
 			t.Errorf("the driver does not send %s", request)
 		}
-		for _, template := range agentcoreTemplates() {
+		for _, template := range all {
 			if template.path.MatchString(path) {
 				sent[method+" "+template.path.String()] = true
 			}
 		}
-		want = append(want, "bedrock-agentcore:"+action)
+		names = append(names, action)
 	}
-	for _, template := range agentcoreTemplates() {
+	for _, template := range all {
 		for method := range strings.FieldsSeq(template.methods) {
 			if !sent[method+" "+template.path.String()] {
 				t.Errorf("no action is known for %s %s", method, template.path)
 			}
 		}
 	}
-	slices.Sort(want)
-	if diff := cmp.Diff(want, documented(t, "routing.md")); diff != "" {
-		t.Errorf("docs/guides/routing.md (-sent +documented):\n%s", diff)
-	}
+	slices.Sort(names)
+	return names
 }
 
 // documented are the actions that a guide's list for the provider names, sorted.

@@ -12,27 +12,35 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// The guide lists the permission of every request about routes that the driver lets out, and no other. Azure names an action by
-// the type of what it is done to, and by what is done.
-func TestPermissions_routes(t *testing.T) {
-	var want []string
-	for _, template := range templates() {
-		if action, found := strings.CutPrefix(actionOf(template), "Microsoft.ApiManagement/service/"); found {
-			want = append(want, action)
-		}
-	}
-	slices.Sort(want)
-	if want = slices.Compact(want); len(want) < 10 {
-		t.Fatalf("only these actions were found: %v", want)
-	}
-	if diff := cmp.Diff(want, documentedActions(t)); diff != "" {
-		t.Errorf("docs/guides/routing.md (-sent +documented):\n%s", diff)
+// The guides list the permission of every request about routes and guardrails that the driver lets out, and no other. Azure
+// names an action by the type of what it is done to, and by what is done.
+func TestPermissions(t *testing.T) {
+	for guide, of := range map[string]struct{ kind, parts string }{
+		"routing.md":    {"Microsoft.ApiManagement/service/", ""},
+		"guardrails.md": {"Microsoft.CognitiveServices/accounts/", "rai"},
+	} {
+		t.Run(guide, func(t *testing.T) {
+			var want []string
+			for _, template := range templates() {
+				if action, found := strings.CutPrefix(actionOf(template), of.kind); found && strings.HasPrefix(action, of.parts) {
+					want = append(want, action)
+				}
+			}
+			slices.Sort(want)
+			if want = slices.Compact(want); len(want) < 9 {
+				t.Fatalf("only these actions were found: %v", want)
+			}
+			if diff := cmp.Diff(want, documentedActions(t, guide)); diff != "" {
+				t.Errorf("docs/guides/%s (-sent +documented):\n%s", guide, diff)
+			}
+		})
 	}
 }
 
 func actionOf(sent template) string {
 	verb := map[string]string{
 		http.MethodGet: "read", http.MethodHead: "read", http.MethodPut: "write", http.MethodPatch: "write", http.MethodDelete: "delete",
+		http.MethodPost: "action",
 	}[sent.method]
 	at := slices.IndexFunc(sent.steps, func(s step) bool { return s.literal == "providers" })
 	kind := []string{sent.steps[at+1].literal}
@@ -42,17 +50,17 @@ func actionOf(sent template) string {
 	return strings.Join(append(kind, verb), "/")
 }
 
-// documentedActions are those that the guide lists for the provider, below the service, sorted.
-func documentedActions(t *testing.T) []string {
+// documentedActions are those that a guide lists for the provider, below the service or account, sorted.
+func documentedActions(t *testing.T, guide string) []string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("..", "..", "..", "docs", "guides", "routing.md"))
+	text, err := os.ReadFile(filepath.Join("..", "..", "..", "docs", "guides", guide))
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, rest, begun := strings.Cut(string(text), "<!-- azure actions: begin -->")
 	list, _, ended := strings.Cut(rest, "<!-- azure actions: end -->")
 	if !begun || !ended {
-		t.Fatal("the guide has no list of actions")
+		t.Fatalf("%s has no list of actions", guide)
 	}
 	var actions []string
 	for _, found := range regexp.MustCompile("`([A-Za-z/]+)`").FindAllStringSubmatch(list, -1) {
