@@ -7,8 +7,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
 // The examples of guardrails are applied, planned empty and destroyed, after
@@ -114,13 +112,8 @@ func (c *cli) comesAndGoes(t *testing.T, given []string, look func()) {
 	}
 }
 
-// heldOfGuardrails lists what both clouds hold of guardrails.
+// heldOfGuardrails lists what both clouds hold of guardrails, and what is enforced.
 func (w *world) heldOfGuardrails() []string {
 	w.t.Helper()
-	return slices.Concat(
-		w.listed(sandbox.AzureAccountID()+"/raiPolicies", "value", "id"),
-		w.listed(sandbox.AzureAccountID()+"/raiBlocklists", "value", "id"),
-		w.listed(aws(region, "/guardrails"), "guardrails", "arn"),
-		w.listed(aws(region, "/enforcedGuardrailsConfiguration"), "guardrailsConfig", "configId"),
-	)
+	return append(w.guardrailObjects(), w.listed(aws(region, "/enforcedGuardrailsConfiguration"), "guardrailsConfig", "configId")...)
 }
