@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
@@ -24,12 +25,18 @@ func (g *guardrails) Remove(ctx context.Context, have *llm.Composite, child stri
 		return err
 	}
 	defer g.p.policies.Forget()
-	link, err := g.start(ctx, c, at, held, hiding(have))
-	if err != nil {
-		return g.explained(ctx, c, at, child, advised(err))
+	for try := range tries {
+		var link string
+		if link, err = g.start(ctx, c, at, held, hiding(have)); err == nil {
+			g.p.guardDeletes.remember(held.ID, link)
+			return nil
+		}
+		err = g.explained(ctx, c, at, child, advised(err))
+		if code := llm.CodeOf(err); code != llm.CodeInvalid && code != llm.CodeConflict || !pause(ctx, time.Duration(try+1)*tryPause) {
+			return err
+		}
 	}
-	g.p.guardDeletes.remember(held.ID, link)
-	return nil
+	return err // by users that nobody can see, or that have only just gone
 }
 
 // start starts the delete of a child.

@@ -52,16 +52,18 @@ func TestGuardrailRemove_aPolicyInUseNamesTheDeployments(t *testing.T) {
 
 // Who may not list deployments hears what the service says.
 func TestGuardrailRemove_theServiceHasTheLastWord(t *testing.T) {
-	g := guarding(t, standard())
-	have := g.create()
-	spec := onDemand()
-	spec.Guardrail = have.ID.Value
-	mustCreate(t, g.p, spec)
-	g.sb.Hook(refusal(http.StatusForbidden, "AuthorizationFailed", "no")(sandbox.On(http.MethodGet, `/deployments$`)))
-	err := g.all.Delete(t.Context(), have.ID, namesOf(have), g.under)
-	if err == nil || !strings.Contains(err.Error(), "used by deployment 'assistant'") {
-		t.Errorf("it says %v", err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		g := guarding(t, standard())
+		have := g.create()
+		spec := onDemand()
+		spec.Guardrail = have.ID.Value
+		mustCreate(t, g.p, spec)
+		g.sb.Hook(refusal(http.StatusForbidden, "AuthorizationFailed", "no")(sandbox.On(http.MethodGet, `/deployments$`)))
+		err := g.all.Delete(t.Context(), have.ID, namesOf(have), g.under)
+		if err == nil || !strings.Contains(err.Error(), "used by deployment 'assistant'") {
+			t.Errorf("it says %v", err)
+		}
+	})
 }
 
 // A deployment that begins to use the policy in between is named, too.
@@ -120,5 +122,16 @@ func TestGuardrailRemove_anotherWriterOfTheAccountIsWaitedFor(t *testing.T) {
 		if err := g.all.Delete(t.Context(), have.ID, namesOf(have), time.Hour); err != nil {
 			t.Error(err)
 		}
+	})
+}
+
+// What has only just been given up by its users is asked for again.
+func TestGuardrailRemove_aUserThatHasOnlyJustGoneIsWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := guarding(t, standard())
+		have := g.create()
+		inUse := refusal(http.StatusBadRequest, "InvalidResourceProperties", "The RAI blocklist is used by a RAI policy and cannot be deleted.")
+		g.spec.BlockedWords, g.spec.BlockedPatterns = nil, nil
+		g.once(inUse, isWriteOf("raiBlocklists/"), func() { g.repaired(have) })
 	})
 }
