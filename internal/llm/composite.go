@@ -21,18 +21,18 @@ type Composite struct {
 
 // Child is one object of a composite.
 type Child struct {
-	Name    string            // kind and native name, such as "target/chat-blue-1a2b3c4d"; unique in the composite
-	ID      string            // native id; empty: the platform chooses it
-	Content map[string]string // what it holds, whole, by the platform's own path; see [Flatten]
-	Texts   map[string]string // the confidential texts of which Content holds the [Digest], by digest; nil: none, or not known
-	Root    bool              // it refers to the children before it, so that those have to be ready first
-	Last    bool              // it is made last, so that a composite which has it was made to the end
-	With    string            // the child whose deletion deletes this one too; empty: it is deleted by itself
-	Published bool            // every write makes another one of it, with an id of its own; the former are editions
-	Foreign bool              // it bears the name of a child and was not made as one
-	Phase   Phase
-	Reason  string    // the platform's own word or message for the phase
-	Created time.Time // zero: not told
+	Name      string            // kind and native name, such as "target/chat-blue-1a2b3c4d"; unique in the composite
+	ID        string            // native id; empty: the platform chooses it
+	Content   map[string]string // what it holds, whole, by the platform's own path; see [Flatten]
+	Texts     map[string]string // the confidential texts of which Content holds the [Digest], by digest; nil: none, or not known
+	Root      bool              // it refers to the children before it, so that those have to be ready first
+	Last      bool              // it is made last, so that a composite which has it was made to the end
+	With      string            // the child whose deletion deletes this one too; empty: it is deleted by itself
+	Published bool              // every write makes another one of it, with an id of its own; the former are editions
+	Foreign   bool              // it bears the name of a child and was not made as one
+	Phase     Phase
+	Reason    string    // the platform's own word or message for the phase
+	Created   time.Time // zero: not told
 }
 
 // Beside is an object of somebody else's that changes what a composite does.

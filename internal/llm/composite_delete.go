@@ -23,7 +23,7 @@ func (c *Composites[S]) Delete(ctx context.Context, id ID, known []string, timeo
 	if err != nil {
 		return notGone(err)
 	}
-	r := &reconciling[S]{Composites: c, have: have, own: known, sent: map[string]bool{}}
+	r := &reconciling[S]{Composites: c, have: have, own: known, sent: map[string]string{}}
 	if err := r.settle(ctx); err != nil { // a create that finishes later would be lost
 		return notGone(err)
 	}
@@ -38,7 +38,20 @@ func (c *Composites[S]) Delete(ctx context.Context, id ID, known []string, timeo
 			}
 		}
 	}
-	return nil
+	return c.cleared(have)
+}
+
+// cleared is the error of what is there again as often as it is removed; nil
+// where nothing is.
+func (c *Composites[S]) cleared(have *Composite) error {
+	i := slices.IndexFunc(have.Children, func(child Child) bool { return !child.Foreign })
+	if i < 0 {
+		return nil
+	}
+	return &Error{
+		Op: "delete " + c.noun, Object: have.Name, Code: CodeConflict, Message: have.Children[i].Name + " is there again as often as it is removed",
+		Fix: "Something else makes it anew. Find and stop that, and apply again.",
+	}
 }
 
 // goesWith reports whether the deletion of another child deletes this one.

@@ -21,12 +21,14 @@ type reconciling[S CompositeSpec] struct {
 	spec   S
 	wanted []Child
 	have   *Composite
-	own    []string        // children in state, and those that were sent
-	sent   map[string]bool // children that were sent and have not been seen settled
+	own    []string          // children in state, and those that were sent
+	sent   map[string]string // children that were sent and have not been seen settled, with the ids that they had
 
-	accepted bool // something was, or may have been
-	undone   bool // what was accepted is not in force
-	blind    bool // the last look at it was refused: another one right away would be, too
+	tried     string // the child that was sent last
+	accepted  bool   // something was, or may have been
+	undone    bool   // what was accepted is not in force
+	blind     bool   // the last look at it was refused: another one right away would be, too
+	published bool   // nothing was written since the last publication
 }
 
 // reconcile writes what differs: what is referred to before what refers to it,
@@ -34,7 +36,7 @@ type reconciling[S CompositeSpec] struct {
 // more. Own are the children in state. The composite beside an error is what is
 // true now; nil where nothing was there and nothing was accepted.
 func (c *Composites[S]) reconcile(ctx context.Context, have *Composite, spec S, own []string) (*Composite, error) {
-	r := &reconciling[S]{Composites: c, spec: spec, wanted: c.Render(spec), have: have, own: slices.Clone(own), sent: map[string]bool{}}
+	r := &reconciling[S]{Composites: c, spec: spec, wanted: c.Render(spec), have: have, own: slices.Clone(own), sent: map[string]string{}}
 	err := r.attempt(ctx)
 	for range repeats {
 		if !r.undone || sleep(ctx, rand.N(2*repeatPause)) != nil {
@@ -75,7 +77,11 @@ func (c *reconciling[S]) attempt(ctx context.Context) error {
 	if err := c.write(ctx); err != nil {
 		return err
 	}
-	if err := c.remove(ctx, append(surplus(c.have, c.wanted), spent(c.have, c.wanted, asked)...)); err != nil {
+	spare := surplus(c.have, c.wanted)
+	if len(unlike(c.have, c.wanted, asked.policy)) == 0 { // else former states may be what is fallen back to
+		spare = append(spare, spent(c.have, c.wanted, asked)...)
+	}
+	if err := c.remove(ctx, spare); err != nil {
 		return err
 	}
 	return c.verify()
@@ -91,23 +97,30 @@ func (c *reconciling[S]) write(ctx context.Context) error {
 				return err
 			}
 		}
-		if c.stands(want) {
+		if c.stands(want) || want.Published && !c.publishable() {
 			continue
 		}
 		if held := c.have.Child(want.Name); held != nil && held.Foreign {
 			return c.foreign("write", &Composite{Name: c.have.Name, Children: []Child{*held}})
 		}
-		if err := c.put(ctx, want.Name); err != nil {
+		if err := c.put(ctx, want); err != nil {
 			return err
 		}
 	}
 	return c.settle(ctx)
 }
 
+// publishable reports whether all that a publication is made of is as it is
+// wanted, and was not published as it stands before.
+func (c *reconciling[S]) publishable() bool {
+	return !c.published && !slices.ContainsFunc(c.wanted, func(want Child) bool { return !want.Published && !c.stands(want) })
+}
+
 // put sends one child. Whatever was, or may have been, accepted is answered for
 // from here on.
-func (c *reconciling[S]) put(ctx context.Context, child string) error {
-	id, err := c.Put(ctx, c.spec, c.have, child)
+func (c *reconciling[S]) put(ctx context.Context, want Child) error {
+	c.tried, c.published = want.Name, want.Published
+	id, err := c.Put(ctx, c.spec, c.have, want.Name)
 	if err != nil {
 		c.accepted = c.accepted || outcomeUnknown(err)
 		return err
@@ -116,7 +129,11 @@ func (c *reconciling[S]) put(ctx context.Context, child string) error {
 		c.have.ID = id
 	}
 	c.claims.hold(c.have.ID)
-	c.accepted, c.sent[child], c.own = true, true, append(c.own, child)
+	c.accepted, c.own = true, append(c.own, want.Name)
+	c.sent[want.Name] = ""
+	if held := c.have.Child(want.Name); held != nil {
+		c.sent[want.Name] = held.ID
+	}
 	return nil
 }
 
@@ -194,7 +211,10 @@ func (c *reconciling[S]) settle(ctx context.Context) error {
 
 // settled forgets what was sent; that one of it failed is an error.
 func (c *reconciling[S]) settled() error {
-	failed := slices.ContainsFunc(c.have.Children, func(child Child) bool { return child.Phase == Failed && c.sent[child.Name] })
+	failed := slices.ContainsFunc(c.have.Children, func(child Child) bool {
+		_, sent := c.sent[child.Name]
+		return sent && child.Phase == Failed
+	})
 	clear(c.sent)
 	if failed {
 		return &FailedError{Have: c.subject(c.have)}
@@ -207,9 +227,13 @@ func (c *reconciling[S]) underWay() bool {
 	return slices.ContainsFunc(c.have.Children, func(child Child) bool { return child.Phase == Pending })
 }
 
+// allSeen reports whether what was sent shows: of what is published, another one
+// than before.
 func (c *reconciling[S]) allSeen() bool {
-	for name := range c.sent {
-		if c.have.Child(name) == nil {
+	for _, want := range c.wanted {
+		was, sent := c.sent[want.Name]
+		held := c.have.Child(want.Name)
+		if sent && (held == nil || want.Published && held.ID == was) {
 			return false
 		}
 	}
@@ -227,7 +251,18 @@ func (c *reconciling[S]) names() []string {
 func (c *reconciling[S]) look(ctx context.Context) {
 	ctx, cancel := afterwards(ctx)
 	defer cancel()
-	if have, err := c.get(ctx, c.have.ID, c.names(), c.own); err == nil {
+	if have, err := c.get(ctx, c.have.ID, c.names(), c.own); err == nil && (c.have.ID.Value != "" || c.made(have)) {
 		c.have = have
 	}
+}
+
+// made reports whether what was found by its name, after the answer to the very
+// first write was lost, is what that has made: all of it is what was sent.
+// Somebody else's, in state, would be destroyed by the next apply.
+func (c *reconciling[S]) made(have *Composite) bool {
+	return have.Owner == c.spec.head().owner && !slices.ContainsFunc(have.Children, func(held Child) bool {
+		return held.Foreign || held.Name != c.tried || !slices.ContainsFunc(c.wanted, func(want Child) bool {
+			return want.Name == held.Name && maps.Equal(want.Content, held.Content)
+		})
+	})
 }

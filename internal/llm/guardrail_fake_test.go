@@ -26,12 +26,17 @@ type vault struct {
 	lag       int // reads in which a new version does not show yet
 	refuses   string
 	calls     []string
+
+	refusesOnce  string // the write that is refused
+	bendsDraft   bool   // a draft takes no words
+	bendsVersion bool   // a version holds no words
 }
 
 // stored is a guardrail as the platform holds it.
 type stored struct {
 	draft    llm.GuardrailSpec
 	versions []version
+	stranger bool // it bears no mark
 	pending  int
 	hidden   int
 	at       time.Time
@@ -102,7 +107,7 @@ func (h *stored) composite(id string) *llm.Composite {
 	children := render(h.draft)
 	draft, newest := children[0], children[1]
 	draft.ID, draft.Phase, draft.Created = id, llm.Ready, h.at
-	draft.Foreign = h.draft.Tags["mark"] == "none"
+	draft.Foreign = h.stranger
 	if h.pending > 0 {
 		h.pending--
 		draft.Phase = llm.Pending
@@ -130,8 +135,8 @@ func (h *stored) composite(id string) *llm.Composite {
 func (v *vault) changed(what string) error {
 	v.writes++
 	v.calls = append(v.calls, what)
-	if v.refuses != "" {
-		v.refuses = ""
+	if v.refuses != "" || v.refusesOnce == what {
+		v.refuses, v.refusesOnce = "", ""
 		return &llm.Error{Op: "write guardrail", Code: llm.CodeInvalid, Message: "the platform said why, which is not repeated here"}
 	}
 	return nil
@@ -146,6 +151,9 @@ func (v *vault) Put(_ context.Context, spec llm.GuardrailSpec, have *llm.Composi
 	spec.Tags = maps.Clone(spec.Tags)
 	if child == "version" {
 		return have.ID, v.publish(have.ID.Value)
+	}
+	if v.bendsDraft {
+		spec.BlockedWords = nil
 	}
 	if held := v.held[have.ID.Value]; held != nil {
 		held.draft, held.pending = spec, v.slow
@@ -175,7 +183,11 @@ func (v *vault) publish(id string) error {
 	if n := len(held.versions); n > 0 {
 		number = held.versions[n-1].number + 1
 	}
-	held.versions = append(held.versions, version{number, held.draft})
+	published := held.draft
+	if v.bendsVersion {
+		published.BlockedWords = nil
+	}
+	held.versions = append(held.versions, version{number, published})
 	held.pending, held.hidden = v.slow, v.lag
 	return nil
 }
