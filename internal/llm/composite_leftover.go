@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // leftover is what stands where a composite is to be made: nothing, or what a
@@ -18,10 +17,13 @@ func (c *Composites[S]) leftover(ctx context.Context, id ID, spec S) (*Composite
 	if err != nil {
 		return nil, err
 	}
+	if id.Value == "" && have.isStrangers() {
+		return nil, &ExistsError{Existing: c.subject(have)}
+	}
 	if err := c.foreign("create", have); err != nil {
 		return nil, err
 	}
-	if have.Finished() || have.isStrangers() {
+	if have.Finished() {
 		return nil, &ExistsError{Existing: c.subject(have)}
 	}
 	if have.Owner != asked.owner {
@@ -34,22 +36,17 @@ func (c *Composites[S]) leftover(ctx context.Context, id ID, spec S) (*Composite
 	return have, nil
 }
 
-// isStrangers reports whether the composite itself was made by something else,
-// and not just an object that bears the name of one of its children.
+// isStrangers reports whether what was found by its name is of the kind and was
+// made by something else: it is not taken on, and can be imported.
 func (c *Composite) isStrangers() bool {
-	return slices.ContainsFunc(c.Children, func(child Child) bool { return child.Foreign && c.is(child) })
-}
-
-// is reports whether the child is what gives the composite its id.
-func (c *Composite) is(child Child) bool {
-	return child.ID != "" && strings.EqualFold(child.ID, c.ID.Value)
+	return slices.ContainsFunc(c.Children, func(child Child) bool { return child.Foreign && child.ID != "" && child.ID == c.ID.Value })
 }
 
 // foreign is the error of meeting an object that was not made as a child; nil if
-// there is none. A whole composite that something else made can be imported.
+// there is none.
 func (c *Composites[S]) foreign(op string, have *Composite) error {
 	for _, child := range have.Children {
-		if child.Foreign && !have.is(child) {
+		if child.Foreign {
 			return &Error{
 				Op: op + " " + c.noun, Object: have.Name, Code: CodeExists,
 				Message: child.Name + " (" + child.ID + ") exists already and was not made by a " + c.noun,

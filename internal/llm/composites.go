@@ -60,13 +60,7 @@ func (c *Composites[S]) Read(ctx context.Context, id ID, known []string) (*Compo
 	if err != nil || len(known) > 0 {
 		return have, err
 	}
-	if err := c.foreign("read", have); err != nil {
-		return have, err
-	}
-	for i := range have.Children {
-		have.Children[i].Foreign = false // what was asked for by its id was meant
-	}
-	return have, nil
+	return have, c.foreign("read", have)
 }
 
 // get reads a composite with the children of those names. What is in state, or

@@ -100,14 +100,15 @@ func (v *vault) Get(ctx context.Context, id llm.ID, _ []string) (*llm.Composite,
 	if held == nil {
 		return nil, &llm.Error{Op: "read guardrail", Object: id.Name, Code: llm.CodeNotFound}
 	}
-	return held.composite(key), nil
+	have := held.composite(key)
+	have.Children[0].Foreign = held.stranger && id.Value == "" // what is asked for by its id is meant
+	return have, nil
 }
 
 func (h *stored) composite(id string) *llm.Composite {
 	children := render(h.draft)
 	draft, newest := children[0], children[1]
 	draft.ID, draft.Phase, draft.Created = id, llm.Ready, h.at
-	draft.Foreign = h.stranger
 	if h.pending > 0 {
 		h.pending--
 		draft.Phase = llm.Pending
