@@ -71,8 +71,10 @@ const (
 func (c *reconciling[S]) attempt(ctx context.Context) error {
 	c.undone = false
 	asked := c.spec.head()
-	if err := c.remove(ctx, spent(c.have, nil, asked)); err != nil { // there may be no room for another published state
-		return err
+	if !c.accepted { // there may be no room for another published state
+		if err := c.remove(ctx, spent(c.have, nil, asked)); err != nil {
+			return err
+		}
 	}
 	if err := c.write(ctx); err != nil {
 		return err
