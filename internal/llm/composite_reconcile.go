@@ -28,7 +28,7 @@ type reconciling[S CompositeSpec] struct {
 	accepted  bool   // something was, or may have been
 	undone    bool   // what was accepted is not in force
 	blind     bool   // the last look at it was refused: another one right away would be, too
-	published bool   // nothing was written since the last publication
+	published bool   // another state shows as published, and nothing was written since
 }
 
 // reconcile writes what differs: what is referred to before what refers to it,
@@ -121,7 +121,7 @@ func (c *reconciling[S]) publishable() bool {
 // put sends one child. Whatever was, or may have been, accepted is answered for
 // from here on.
 func (c *reconciling[S]) put(ctx context.Context, want Child) error {
-	c.tried, c.published = want.Name, want.Published
+	c.tried, c.published = want.Name, false
 	id, err := c.Put(ctx, c.spec, c.have, want.Name)
 	if err != nil {
 		c.accepted = c.accepted || outcomeUnknown(err)
@@ -217,6 +217,11 @@ func (c *reconciling[S]) settled() error {
 		_, sent := c.sent[child.Name]
 		return sent && child.Phase == Failed
 	})
+	for _, want := range c.wanted {
+		if _, sent := c.sent[want.Name]; sent && want.Published {
+			c.published = c.shows(want)
+		}
+	}
 	clear(c.sent)
 	if failed {
 		return &FailedError{Have: c.subject(c.have)}
@@ -229,17 +234,19 @@ func (c *reconciling[S]) underWay() bool {
 	return slices.ContainsFunc(c.have.Children, func(child Child) bool { return child.Phase == Pending })
 }
 
-// allSeen reports whether what was sent shows: of what is published, another one
-// than before.
+// allSeen reports whether all that was sent shows.
 func (c *reconciling[S]) allSeen() bool {
-	for _, want := range c.wanted {
-		was, sent := c.sent[want.Name]
-		held := c.have.Child(want.Name)
-		if sent && (held == nil || want.Published && held.ID == was) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(c.wanted, func(want Child) bool {
+		_, sent := c.sent[want.Name]
+		return sent && !c.shows(want)
+	})
+}
+
+// shows reports whether a child that was sent is there: of what is published,
+// another one than before.
+func (c *reconciling[S]) shows(want Child) bool {
+	held := c.have.Child(want.Name)
+	return held != nil && (!want.Published || held.ID != c.sent[want.Name])
 }
 
 // names are all children that may be there.
