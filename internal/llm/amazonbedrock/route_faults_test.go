@@ -101,7 +101,7 @@ func failAndRecover(t *testing.T, pass int, fault sandbox.Hook) {
 }
 
 // left is what there is of the route; nil: nothing.
-func (w *gatewayWorld) left(t *testing.T) *llm.Composite {
+func (w gatewayWorld) left(t *testing.T) *llm.Composite {
 	t.Helper()
 	id, err := w.Target(sandboxRoute())
 	if err != nil {
