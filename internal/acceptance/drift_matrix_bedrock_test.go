@@ -26,6 +26,9 @@ func bedrockChanges(kind drift.Kind) map[string]fieldChange {
 		}}
 		table[rowKey(object, "(the whole)", "another one beside it")] = goes(func(s *driftScene) { s.another(s.cell.label + "-beside") })
 	}
+	table[rowKey(drift.NamedGuardrail, "guardrails[].version", "a newer one published")] = goes(func(s *driftScene) {
+		s.m.w.do("POST", guardrailPath(s.m.named), "{}")
+	})
 	retires := onceFor("retires", func(m *driftMatrix) {
 		for _, model := range []string{"amazon.nova-lite-v1:0", "amazon.nova-2-lite-v1:0", "amazon.nova-lite-v1:0:24k"} {
 			m.w.ok(m.w.sb.DeprecateBedrockModel(model, m.w.sb.Now().Add(30*24*time.Hour)))

@@ -31,6 +31,10 @@ func changeOf(r drift.Row, kind drift.Kind) (fieldChange, bool) {
 	switch {
 	case isRoute(kind):
 		table = routeChanges(kind)
+	case kind == drift.Enforced:
+		table = enforcedChanges()
+	case resourceOf(kind) == drift.Guardrail:
+		table = guardrailChanges(kind)
 	case onAzureSide(kind):
 		table = azureChanges(kind)
 	default:

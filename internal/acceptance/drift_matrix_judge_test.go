@@ -37,8 +37,11 @@ func (m *driftMatrix) judgePlan(s said, plan map[string]plannedChange) {
 	}
 	for _, c := range m.cells {
 		m.n.add(&m.n.cells)
-		if isRoute(c.kind) {
+		switch resourceOf(c.kind) {
+		case drift.Route:
 			m.n.add(&m.n.routes)
+		case drift.Guardrail, drift.Enforcement:
+			m.n.add(&m.n.guardrails)
 		}
 		if c.row.Plan == drift.Refuse {
 			m.judgeTold(c, s.about(c.label, "error"), true)
@@ -65,8 +68,9 @@ func (m *driftMatrix) judgeAction(c *driftCell, p plannedChange) {
 		m.fault("%v (%s): planned %v, want nothing", c, c.label, p.Change.Actions)
 	}
 	m.judgeClass(c, p)
-	if isRoute(c.kind) {
+	if hasChildren(c.kind) {
 		m.judgeNamed(c, p)
+		m.judgeArgument(c, p)
 	}
 }
 
@@ -81,14 +85,24 @@ func (m *driftMatrix) judgeClass(c *driftCell, p plannedChange) {
 		m.n.add(&m.n.falseAlarms)
 		m.fault("%v (%s): drift lists %v, want nothing", c, c.label, classes)
 	case c.row.Plan == drift.Create || c.row.Plan == drift.Exists || c.row.Plan == drift.Nothing:
-	case isRoute(c.kind) && c.row.Class == drift.Health: // health itself tells: see judgeNamed
+	case hasChildren(c.kind) && c.row.Class == drift.Health: // health itself tells: see judgeNamed
 	case listedClass(c.row.Class) && !named:
 		m.n.add(&m.n.undetected)
 		m.fault("%v (%s): drift lists %v, want %s", c, c.label, classes, c.row.Class)
 	}
 }
 
-// judgeNamed expects that a planned change of a route names the child that it is
+// judgeArgument expects that a planned change shows the attribute that the row
+// names.
+func (m *driftMatrix) judgeArgument(c *driftCell, p plannedChange) {
+	name := c.row.Argument
+	if name != "" && c.row.Plan == drift.Update && equalJSON(p.whole.before[name], p.whole.after[name]) {
+		m.n.add(&m.n.undetected)
+		m.fault("%v (%s): the plan does not show it at %s", c, c.label, name)
+	}
+}
+
+// judgeNamed expects that a planned change of what has children names the child that it is
 // about: in its children or, where nothing differs but its state, in its health.
 func (m *driftMatrix) judgeNamed(c *driftCell, p plannedChange) {
 	if c.row.Plan != drift.Update && c.row.Plan != drift.Resume {
@@ -113,7 +127,8 @@ func (m *driftMatrix) judgeNamed(c *driftCell, p plannedChange) {
 func childKind(object drift.Object) string {
 	return map[drift.Object]string{
 		drift.GatewayTarget: "target/", drift.GatewayRule: "rule", drift.GatewayLimit: "rate-limit/", drift.Backend: "backend/", drift.BackendPool: "pool/",
-		drift.NamedValue: "named-value/", drift.API: "api/", drift.APIOperation: "operation", drift.APIPolicy: "policy",
+		drift.RAIPolicy: "policy/", drift.Blocklist: "blocklist/", drift.BlocklistItem: "blocklist/", drift.GuardrailDraft: "guardrail", drift.GuardrailTags: "guardrail",
+		drift.GuardrailVersion: "version", drift.EnforcedConfig: "enforcement", drift.NamedValue: "named-value/", drift.API: "api/", drift.APIOperation: "operation", drift.APIPolicy: "policy",
 	}[object]
 }
 
@@ -151,7 +166,7 @@ func (m *driftMatrix) judgeTold(c *driftCell, told []diagnostic, wanted bool) {
 func (s said) about(label, severity string) []diagnostic {
 	var found []diagnostic
 	for _, d := range s.diagnostics {
-		if d.Severity == severity && (d.Address == address(label) || d.Address == "llm_route."+label || strings.Contains(d.Detail, `"`+label+`"`)) {
+		if d.Severity == severity && (strings.HasSuffix(d.Address, "."+label) || strings.Contains(d.Detail, `"`+label+`"`)) {
 			found = append(found, d)
 		}
 	}
@@ -186,6 +201,10 @@ func (m *driftMatrix) judgeExisting(c *cli) {
 		}
 	}
 	for _, cell := range m.cells {
+		if hasChildren(cell.kind) {
+			m.w.do("DELETE", m.taken[cell.label], "")
+			continue
+		}
 		m.w.remove(m.taken[cell.label])
 	}
 	c.apply().must(m.t, 0)

@@ -29,6 +29,9 @@ func (m *driftMatrix) ofKind(c *driftCell) args {
 	} else {
 		a = onBedrock().with(a).with(m.bedrockKind(c.kind))
 	}
+	if c.row.Object == drift.NamedGuardrail {
+		a["guardrail"] = quoted(m.named)
+	}
 	return a.with(c.change.with).named(c.label)
 }
 
@@ -39,16 +42,21 @@ func sideOf(kind drift.Kind) string {
 		return "agentcore"
 	case isRoute(kind):
 		return "apim"
+	case hasChildren(kind):
+		return map[drift.Kind]string{
+			drift.PlainPolicy: "rai", drift.ListedPolicy: "rai", drift.SmallGuardrail: "guardrail", drift.WholeGuardrail: "guardrail", drift.Enforced: "enforced",
+		}[kind]
 	case onAzureSide(kind):
 		return "azure"
 	}
 	return "bedrock"
 }
 
-// onAzureSide tells deployments on Azure from those on Bedrock.
+// onAzureSide tells deployments and guardrails on Azure from those on Bedrock.
 func onAzureSide(kind drift.Kind) bool {
 	switch kind {
-	case drift.CopyOfModel, drift.CopyOfGeo, drift.CopyOfGlobal, drift.Units, drift.CustomUnits, drift.CustomDemand:
+	case drift.CopyOfModel, drift.CopyOfGeo, drift.CopyOfGlobal, drift.Units, drift.CustomUnits, drift.CustomDemand,
+		drift.SmallGuardrail, drift.WholeGuardrail, drift.Enforced:
 		return false
 	}
 	return true
@@ -122,6 +130,8 @@ func (m *driftMatrix) room() {
 		code := sandbox.QuotaCode("Model units no-commitment Provisioned Throughputs across " + models + " models")
 		m.w.ok(m.w.sb.SetServiceQuota(region, code, 1000))
 	}
+	m.w.ok(m.w.sb.ApproveModifiedFilters(true))
+	m.named = m.w.published(region, "named")
 	m.tuned = [2]string{m.w.customModel("first"), m.w.customModel("second")}
 }
 

@@ -47,6 +47,10 @@ func edited(of pick, member string, edit func(any) any) fieldChange {
 
 func (p part) read() map[string]any {
 	p.s.m.w.t.Helper()
+	if strings.HasPrefix(p.id, enforcedPath) {
+		config, _ := p.s.enforced()
+		return config
+	}
 	var body map[string]any
 	p.s.m.w.ok(json.Unmarshal([]byte(p.s.m.w.do("GET", p.path, "")), &body))
 	return body
@@ -77,7 +81,14 @@ func (p part) send(body map[string]any, member string) bool {
 	method, sent := "PUT", map[string]any{}
 	switch {
 	case p.arm:
-		sent = map[string]any{"properties": body["properties"]}
+		sent = armBody(body)
+	case strings.Contains(p.id, ":guardrail/"):
+		if p.path != guardrailPath(p.id) {
+			return false // a version: nobody can write to it
+		}
+		sent = guardrailBody(body)
+	case strings.HasPrefix(p.id, enforcedPath):
+		sent, member = enforcedBody(body), "guardrailInferenceConfig"
 	case strings.Contains(p.path, "/targets/"):
 		for _, name := range []string{"name", "description", "targetConfiguration", "credentialProviderConfigurations", "metadataConfiguration"} {
 			if body[name] != nil {
@@ -95,6 +106,20 @@ func (p part) send(body map[string]any, member string) bool {
 	status, _ := p.s.m.w.sb.Do(method, p.path, string(text))
 	p.s.m.w.own[len(p.s.m.w.sb.Calls())-1] = true
 	return status > 0 && status < 300
+}
+
+// armBody is what a PUT takes of what a read shows.
+func armBody(body map[string]any) map[string]any {
+	properties, _ := body["properties"].(map[string]any)
+	properties = maps.Clone(properties)
+	if properties["type"] == "UserManaged" { // read only
+		delete(properties, "type")
+	}
+	sent := map[string]any{"properties": properties}
+	if body["tags"] != nil {
+		sent["tags"] = body["tags"]
+	}
+	return sent
 }
 
 func (p part) remove() bool {

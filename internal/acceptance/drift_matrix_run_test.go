@@ -23,6 +23,7 @@ type driftMatrix struct {
 	tuned    [2]string         // ARNs of custom models
 	ends     []func()          // of what lasts only until the apply
 	taken    map[string]string // ids of what took the place of a cell
+	named    string            // ARN of a guardrail that deployments may name
 }
 
 func newMatrix(t *testing.T, n *driftTally, cells []*driftCell) *driftMatrix {
@@ -34,6 +35,9 @@ func newMatrix(t *testing.T, n *driftTally, cells []*driftCell) *driftMatrix {
 		switch {
 		case isRoute(c.kind):
 			c.gateway = m.gatewayFor(c)
+		case c.kind == drift.Enforced:
+			c.region = enforcedRegions()[i]
+			m.enforceable(c.region)
 		case onAzureSide(c.kind):
 			account := c.change.account
 			if account == "" {
@@ -47,8 +51,14 @@ func newMatrix(t *testing.T, n *driftTally, cells []*driftCell) *driftMatrix {
 
 // block is the cell's block of the configuration.
 func (m *driftMatrix) block(c *driftCell) string {
-	if isRoute(c.kind) {
-		return m.routeOfKind(c).blockOf("llm_route", c.label)
+	kind := string(resourceOf(c.kind))
+	switch resourceOf(c.kind) {
+	case drift.Route:
+		return m.routeOfKind(c).blockOf(kind, c.label)
+	case drift.Guardrail:
+		return m.guardrailOfKind(c).blockOf(kind, c.label)
+	case drift.Enforcement:
+		return m.enforcementOf(c).blockOf(kind, c.label)
 	}
 	return m.ofKind(c).block(c.label)
 }
@@ -79,7 +89,9 @@ func (m *driftMatrix) run() {
 	if m.all(drift.Refuse) {
 		c.plan().must(m.t, 0) // what was in the way has gone
 	}
+	m.w.forget()
 	c.run("apply", "-json", "-input=false", "plan").must(m.t, 0)
+	m.judgePublished(ids)
 	m.judgeSettled(c.plan())
 }
 
@@ -132,7 +144,12 @@ type plannedChange struct {
 			Children map[string]any `json:"children"`
 		} `json:"after"`
 	} `json:"change"`
+
+	whole attributes
 }
+
+// attributes are what a plan shows of a resource, before and after.
+type attributes struct{ before, after map[string]any }
 
 // planned reads the plan that was saved last, by address; none after an error.
 func (c *cli) planned() map[string]plannedChange {
@@ -144,8 +161,15 @@ func (c *cli) planned() map[string]plannedChange {
 	if shown.exit != 0 || json.Unmarshal([]byte(shown.output), &plan) != nil {
 		return nil
 	}
+	var all struct {
+		Changes []struct {
+			Change struct{ Before, After map[string]any }
+		} `json:"resource_changes"`
+	}
+	c.w.ok(json.Unmarshal([]byte(shown.output), &all))
 	by := map[string]plannedChange{}
-	for _, p := range plan.Changes {
+	for i, p := range plan.Changes {
+		p.whole = attributes{all.Changes[i].Change.Before, all.Changes[i].Change.After}
 		by[p.Address] = p
 	}
 	return by

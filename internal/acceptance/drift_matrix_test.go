@@ -12,24 +12,19 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/proof"
 )
 
-// driftCell is one field of one kind of deployment or route, and what happens to
-// it.
+// driftCell is one field of one kind of a resource, and what happens to it.
 type driftCell struct {
 	row     drift.Row
 	kind    drift.Kind
 	change  fieldChange
-	label   string // name and address of the deployment or route
-	account string // of a deployment on Azure
+	label   string // name and address of the resource
+	account string // of a deployment or guardrail on Azure
 	gateway string // of a route
+	region  string // of an enforced guardrail
 }
 
 // address is the cell's in terraform.
-func (c *driftCell) address() string {
-	if isRoute(c.kind) {
-		return "llm_route." + c.label
-	}
-	return address(c.label)
-}
+func (c *driftCell) address() string { return string(resourceOf(c.kind)) + "." + c.label }
 
 func (c *driftCell) String() string {
 	return fmt.Sprintf("%s, %s: %s %s", c.row.Object, c.kind, c.row.Field, c.row.Case)
@@ -37,8 +32,8 @@ func (c *driftCell) String() string {
 
 // driftTally counts what ran.
 type driftTally struct {
-	mu                                               sync.Mutex
-	cells, routes, detected, falseAlarms, undetected int // cells counts those of routes, too
+	mu                                                           sync.Mutex
+	cells, routes, guardrails, detected, falseAlarms, undetected int // cells counts those of routes and guardrails, too
 }
 
 func (n *driftTally) add(count *int) {
@@ -47,7 +42,7 @@ func (n *driftTally) add(count *int) {
 	*count++
 }
 
-// Every field that a cloud shows of a deployment or route of every kind is changed behind
+// Every field that a cloud shows of a resource of every kind is changed behind
 // terraform's back: a plain plan says what the table of the guide says, and one
 // apply leaves nothing to do. The cells are the rows of that table, which other
 // tests hold to the clouds' own models; a row without a change to try fails.
@@ -63,9 +58,9 @@ func TestDriftMatrix(t *testing.T) {
 			t.Run(name, func(t *testing.T) { newMatrix(t, n, batches[name]).run() })
 		}
 	})
-	proof.Report(t, proof.Count{Of: "fields", N: len(fields)}, proof.Count{Of: "classified", N: len(rows)}, proof.Count{Of: "cells", N: n.cells}, proof.Count{Of: "routes", N: n.routes},
+	proof.Report(t, proof.Count{Of: "fields", N: len(fields)}, proof.Count{Of: "classified", N: len(rows)}, proof.Count{Of: "cells", N: n.cells}, proof.Count{Of: "routes", N: n.routes}, proof.Count{Of: "guardrails", N: n.guardrails},
 		proof.Count{Of: "detected", N: n.detected}, proof.Count{Of: "false_alarms", N: n.falseAlarms}, proof.Count{Of: "undetected", N: n.undetected})
-	if n.cells == n.routes || n.routes == 0 || n.falseAlarms+n.undetected > 0 {
+	if n.cells == n.routes+n.guardrails || n.routes == 0 || n.guardrails == 0 || n.falseAlarms+n.undetected > 0 {
 		t.Errorf("%d cells, %d false alarms, %d not detected", n.cells, n.falseAlarms, n.undetected)
 	}
 }
@@ -76,6 +71,15 @@ const (
 	perBatch   = 60
 	perAccount = 28
 )
+
+// sharing is how many cells like it share a run: of what a region has one of, one
+// for each region.
+func sharing(c *driftCell) int {
+	if c.kind == drift.Enforced {
+		return len(enforcedRegions())
+	}
+	return perBatch
+}
 
 // driftBatches puts the cells together that can share a run: their plans end with
 // the same exit code, and no change of one reaches another.
@@ -95,7 +99,7 @@ func driftBatches(t *testing.T, rows []drift.Row) map[string][]*driftCell {
 		}
 	}
 	for name, cells := range together {
-		for i, part := range slices.Collect(slices.Chunk(cells, perBatch)) {
+		for i, part := range slices.Collect(slices.Chunk(cells, sharing(cells[0]))) {
 			batches[fmt.Sprintf("%s part %d", name, i+1)] = part
 		}
 	}
@@ -108,8 +112,8 @@ func driftBatches(t *testing.T, rows []drift.Row) map[string][]*driftCell {
 
 // kindsOf are the kinds that a row is tried on: all of them where something is to
 // be seen. Where nothing is, a quick run tries every third kind, another third
-// for each row; of the fields of a route's children, which both kinds on a gateway
-// have alike, it tries one and the other in turn.
+// for each row; of the fields of the children of routes and guardrails, which both
+// kinds on a place have alike, it tries one and the other in turn.
 func kindsOf(r drift.Row, i int) []drift.Kind {
 	kinds := r.Of()
 	if r.Object.Of() != drift.Deployment && r.Field != "(the whole)" && !proof.Full() {
@@ -128,15 +132,15 @@ func kindsOf(r drift.Row, i int) []drift.Kind {
 }
 
 // sampleOf are cells that run alone too, so that the exit code is theirs: of
-// deployments one for each effect on each cloud, of routes one for each exit code
-// on each gateway, or all of them in a nightly run.
+// deployments one for each effect on each cloud, of what has children one for each
+// exit code at each place, or all of them in a nightly run.
 func sampleOf(together map[string][]*driftCell) []*driftCell {
 	var chosen []*driftCell
 	seen := map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(together)) {
 		for _, c := range together[name] {
 			key := fmt.Sprintf("%s %s", sideOf(c.kind), c.row.Plan)
-			if isRoute(c.kind) {
+			if hasChildren(c.kind) {
 				key = fmt.Sprintf("%s %d", sideOf(c.kind), c.row.Plan.ExitCode())
 			}
 			if proof.Full() || !seen[key] {

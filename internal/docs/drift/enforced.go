@@ -10,7 +10,7 @@ func enforced() []Row {
 		{Field: "configId", Class: Recreated, Plan: Exists, Why: "It is another configuration.", Observed: []string{"ID.Value", "Children[].ID"}},
 		{Field: "guardrailArn", Class: Changed, Plan: Update, Argument: "guardrail", Observed: []string{"Name", "Children[].Content"}},
 		{Field: "guardrailId", Class: Derived, Plan: Nothing, Why: "It is the end of the ARN."},
-		{Field: "owner", Case: "of the organization", Class: Unmanaged, Plan: Create, Why: "It is not the account's: what the account enforces is made again."},
+		{Field: "owner", Case: "of the organization", Class: Missing, Plan: Create, Why: "It is not the account's: what the account enforces is made again."},
 		{Field: "inputTags", Class: Derived, Plan: Nothing, Why: "It is the older form of selectiveContentGuarding, which no request takes any more."},
 		{Field: "createdBy", Class: Volatile, Plan: Nothing, Why: audit},
 		{Field: "updatedBy", Class: Volatile, Plan: Nothing, Why: audit},

@@ -3,12 +3,12 @@ package drift
 import "slices"
 
 const (
-	byNumber  = "It is asked for by its number."
+	byNumber  = "It is asked for by its number: an answer about another one is an error."
 	governing = "The draft is written back; the published version is right, and none is published."
 	anew      = "The content is published anew, once."
 )
 
-// whole and small are the guardrails of the table on Bedrock.
+// wholeGuardrail is the guardrail that has a bit of everything.
 func wholeGuardrail() []Kind { return []Kind{WholeGuardrail} }
 
 // guardrailDraft is the draft but for its policies.
@@ -60,16 +60,17 @@ func guardrailFilters() []Row {
 		changedIn("filters", Row{Field: filters + ".type", Case: "one more", Kinds: []Kind{SmallGuardrail}}, Row{Field: filters + ".inputStrength", Kinds: []Kind{SmallGuardrail}}),
 		changedIn("filters", Row{Field: filters + ".inputAction", Case: "with outputAction"}),
 		changedIn("", fields(filters, "inputAction", "outputAction", "inputEnabled", "outputEnabled", "outputModalities[]")...),
-		changedIn("bedrock", Row{Field: filters + ".inputModalities[]"}, Row{Field: "contentPolicy.tier.tierName", Kinds: []Kind{SmallGuardrail}}),
+		changedIn("", Row{Field: filters + ".inputModalities[]", Kinds: wholeGuardrail()}),
+		changedIn("bedrock", Row{Field: filters + ".inputModalities[]", Kinds: []Kind{SmallGuardrail}}, Row{Field: "contentPolicy.tier.tierName", Kinds: []Kind{SmallGuardrail}}),
 		changedIn("", Row{Field: "contentPolicy.tier.tierName", Kinds: wholeGuardrail(), Why: "Topics have the other tier still."}),
 		sameMeaning("It is what none means.",
-			Row{Field: "contentPolicy.tier.tierName", Case: "CLASSIC filled in", Kinds: []Kind{SmallGuardrail}}, Row{Field: "contentPolicy.tier.tierName", Case: "left out for CLASSIC", Kinds: []Kind{SmallGuardrail}},
-			Row{Field: filters + ".inputModalities[]", Case: "TEXT filled in", Kinds: []Kind{SmallGuardrail}}, Row{Field: filters + ".inputModalities[]", Case: "left out for TEXT", Kinds: []Kind{SmallGuardrail}},
-			Row{Field: filters + ".inputAction", Case: "left out for BLOCK"}, Row{Field: filters + ".inputEnabled", Case: "left out for true"}, Row{Field: filters + ".inputEnabled", Case: "true filled in"}),
+			Row{Field: "contentPolicy.tier.tierName", Case: "left out for CLASSIC", Kinds: []Kind{SmallGuardrail}},
+			Row{Field: filters + ".inputModalities[]", Case: "TEXT filled in", Kinds: []Kind{SmallGuardrail}},
+			Row{Field: filters + ".inputAction", Case: "BLOCK filled in"}, Row{Field: filters + ".inputEnabled", Case: "true filled in"}),
 		sameMeaning(noOrder, Row{Field: filters + ".type", Case: "in another order", Kinds: wholeGuardrail()}, Row{Field: filters + ".inputModalities[]", Case: "in another order", Kinds: wholeGuardrail()}),
-		changedIn("grounding", Row{Field: grounding + ".threshold"}, Row{Field: grounding + ".type", Case: "taken out", Kinds: wholeGuardrail()}, Row{Field: grounding + ".type", Case: "added", Kinds: []Kind{SmallGuardrail}}),
+		changedIn("grounding", Row{Field: grounding + ".threshold", Kinds: wholeGuardrail()}, Row{Field: grounding + ".type", Case: "taken out", Kinds: wholeGuardrail()}, Row{Field: grounding + ".type", Case: "added", Kinds: []Kind{SmallGuardrail}}),
 		changedIn("", Row{Field: grounding + ".action", Kinds: wholeGuardrail()}, Row{Field: grounding + ".enabled", Kinds: wholeGuardrail()}),
-		sameMeaning("It is what none means.", Row{Field: grounding + ".action", Case: "left out for BLOCK", Kinds: wholeGuardrail()}),
+		sameMeaning("It is what none means.", Row{Field: grounding + ".action", Case: "BLOCK filled in", Kinds: wholeGuardrail()}),
 		sameMeaning(noOrder, Row{Field: grounding + ".type", Case: "in another order", Kinds: wholeGuardrail()}))
 	return of(GuardrailDraft, rows)
 }
@@ -93,8 +94,8 @@ func guardrailWords() []Row {
 		changedIn("", fields(words, ways...)...),
 		changedIn("profanity", Row{Field: managed + ".type", Case: "added", Kinds: []Kind{SmallGuardrail}}, Row{Field: managed + ".type", Case: "taken out", Kinds: wholeGuardrail()}),
 		changedIn("", only(wholeGuardrail(), fields(managed, ways...))...),
-		texts("blocked_topics", Row{Field: topics + ".name"}, Row{Field: topics + ".name", Case: "one more"}, Row{Field: topics + ".name", Case: "one less", Kinds: wholeGuardrail()},
-			Row{Field: topics + ".definition"}, Row{Field: topics + ".examples[]"}, Row{Field: topics + ".examples[]", Case: "in another order", Kinds: wholeGuardrail()}),
+		texts("blocked_topics", Row{Field: topics + ".name", Kinds: wholeGuardrail()}, Row{Field: topics + ".name", Case: "one more"}, Row{Field: topics + ".name", Case: "one less", Kinds: wholeGuardrail()},
+			Row{Field: topics + ".definition", Kinds: wholeGuardrail()}, Row{Field: topics + ".examples[]", Kinds: wholeGuardrail()}, Row{Field: topics + ".examples[]", Case: "in another order", Kinds: wholeGuardrail()}),
 		changedIn("", only(wholeGuardrail(), fields(topics, append(ways, "type")...))...),
 		sameMeaning("It is what none means.", Row{Field: topics + ".type", Case: "left out for DENY", Kinds: wholeGuardrail()}),
 		sameMeaning(noOrder, Row{Field: topics + ".name", Case: "in another order", Kinds: wholeGuardrail()}),
@@ -115,9 +116,9 @@ func guardrailData() []Row {
 	const pii, regexes = "sensitiveInformationPolicy.piiEntities[]", "sensitiveInformationPolicy.regexes[]"
 	ways := []string{"inputAction", "inputEnabled", "outputAction", "outputEnabled"}
 	rows := slices.Concat(
-		changedIn("pii", Row{Field: pii + ".type"}, Row{Field: pii + ".type", Case: "one more"}, Row{Field: pii + ".type", Case: "one less", Kinds: wholeGuardrail()},
+		changedIn("pii", Row{Field: pii + ".type", Kinds: wholeGuardrail()}, Row{Field: pii + ".type", Case: "one more"}, Row{Field: pii + ".type", Case: "one less", Kinds: wholeGuardrail()},
 			Row{Field: pii + ".action", Kinds: wholeGuardrail()}, Row{Field: regexes + ".action", Kinds: wholeGuardrail()}),
-		texts("pii", Row{Field: regexes + ".name"}, Row{Field: regexes + ".name", Case: "one more"}, Row{Field: regexes + ".name", Case: "one less", Kinds: wholeGuardrail()},
+		texts("pii", Row{Field: regexes + ".name", Kinds: wholeGuardrail()}, Row{Field: regexes + ".name", Case: "one more"}, Row{Field: regexes + ".name", Case: "one less", Kinds: wholeGuardrail()},
 			Row{Field: regexes + ".pattern", Kinds: wholeGuardrail()}, Row{Field: regexes + ".description", Kinds: wholeGuardrail()}),
 		changedIn("", only(wholeGuardrail(), fields(pii, ways...))...),
 		changedIn("", only(wholeGuardrail(), fields(regexes, ways...))...),

@@ -23,8 +23,9 @@ func sameMeaning(why string, rows ...Row) []Row {
 	return rows
 }
 
-// raiEnvelope is what policies and blocklists have in common.
-func raiEnvelope() []Row {
+// raiEnvelope is what policies and blocklists have in common. Tags is the argument
+// in which a plan shows those that are not as they were written.
+func raiEnvelope(tags string) []Row {
 	rows := []Row{
 		{Field: whole, Case: "deleted and made again", Class: Derived, Plan: Nothing, Why: stays},
 		{Field: "id", Case: "other letter case", Class: Normalised, Plan: Nothing, Why: letters, Observed: []string{"Children[].ID"}},
@@ -34,7 +35,7 @@ func raiEnvelope() []Row {
 	rows = append(rows, volatile("It changes with every write; what was written is compared itself.", "etag")...)
 	rows = append(rows, volatile(audit, "systemData.createdAt", "systemData.createdBy", "systemData.createdByType", "systemData.lastModifiedAt",
 		"systemData.lastModifiedBy", "systemData.lastModifiedByType")...)
-	return slices.Concat(rows, changedIn("tags", Row{Field: "tags.*", Case: "added"}, Row{Field: "tags.*", Case: "changed"}, Row{Field: "tags.*", Case: "removed"}),
+	return slices.Concat(rows, changedIn(tags, Row{Field: "tags.*", Case: "added"}, Row{Field: "tags.*", Case: "changed"}, Row{Field: "tags.*", Case: "removed"}),
 		changedIn("", Row{Field: "tags.*", Case: "of default_tags, removed"}, Row{Field: "tags.*", Case: "llm:owner removed"}), []Row{
 			{Field: "tags.*", Case: "llm:owner of somebody else", Class: Changed, Plan: Update, Observed: []string{"Owner", "Children[].Content"}},
 			{Field: "tags.*", Case: "ignored by key", Class: Unmanaged, Plan: Nothing, Why: ignored, Observed: content()},
@@ -45,7 +46,7 @@ func raiEnvelope() []Row {
 // raiPolicy is the policy but for its lists.
 func raiPolicy() []Row {
 	const mode, base, unknown = "properties.mode", "properties.basePolicyName", "It stays as it is: no write is known to end the difference."
-	rows := append(raiEnvelope(),
+	rows := append(raiEnvelope("tags"),
 		Row{Field: whole, Case: "deleted", Kinds: []Kind{PlainPolicy}, Class: Missing, Plan: Create},
 		Row{Field: whole, Case: "deleted, its blocklist left", Kinds: []Kind{ListedPolicy}, Class: Missing, Plan: Update, Observed: []string{"Children[].Name", "Children[].Root", "Children[].Last"}},
 		Row{Field: whole, Case: "another one beside it", Class: Unmanaged, Plan: Nothing, Why: "What Terraform does not manage is no drift."},
@@ -69,7 +70,7 @@ func raiLists() []Row {
 	rows := changedIn("",
 		Row{Field: lists + ".blocklistName", Case: "one more", Why: own},
 		Row{Field: lists + ".blocklistName", Case: "one less", Kinds: listed},
-		Row{Field: lists + ".source", Case: "in one direction only", Kinds: listed},
+		Row{Field: lists + ".source", Kinds: listed},
 		Row{Field: lists + ".blocking", Kinds: listed},
 	)
 	rows = append(rows, sameMeaning(letters, Row{Field: lists + ".blocklistName", Case: "other letter case", Kinds: listed})...)
@@ -78,7 +79,7 @@ func raiLists() []Row {
 
 // blocklist is the list of a guardrail's words and patterns.
 func blocklist() []Row {
-	rows := append(raiEnvelope(),
+	rows := append(raiEnvelope(""),
 		Row{Field: whole, Case: "deleted", Class: Missing, Plan: Update, Observed: []string{"Children[].Name"}},
 		Row{Field: whole, Case: "another one beside it", Class: Unmanaged, Plan: Nothing, Why: "What Terraform does not manage is no drift."},
 		Row{Field: "properties.(new)", Case: "not known to this provider", Class: Unmanaged, Plan: Nothing, Why: newer},

@@ -50,10 +50,9 @@ func raiFilters() []Row {
 		}
 		rows = append(rows, changedIn(blocking, Row{Field: filters + ".blocking", Case: which, Kinds: on})...)
 	}
-	rows = append(rows, changedIn("filters", Row{Field: filters + ".source", Case: "the other one"})...)
 	rows = append(rows, changedIn("", Row{Field: filters + ".source", Case: "one that no argument has", Why: "It is taken out, or turned off where it has no severity."},
 		Row{Field: filters + ".action"})...)
-	rows = append(rows, sameMeaning("It says no more than blocking does.", Row{Field: filters + ".action", Case: "as blocking has it"}, Row{Field: filters + ".action", Case: "NONE"})...)
+	rows = append(rows, sameMeaning("It says no more than blocking does.", Row{Field: filters + ".action", Case: "as blocking has it"}, Row{Field: filters + ".action", Case: "left out for NONE"})...)
 	rows = append(rows, sameMeaning(letters, Row{Field: filters + ".name", Case: "other letter case"}, Row{Field: filters + ".source", Case: "other letter case"})...)
 	return of(RAIPolicy, append(rows, sameMeaning(noOrder, Row{Field: filters + ".name", Case: "in another order"})...))
 }
