@@ -72,7 +72,9 @@ func draftChanges() map[[2]string]fieldChange {
 		is := guardrailBody(draftOf(s).read())
 		s.m.w.do("DELETE", guardrailPath(s.id), "")
 		made := s.m.w.do("POST", aws(region, "/guardrails"), asText(s, is))
-		s.m.taken[s.cell.label] = guardrailPath(strings.Split(made[strings.Index(made, "arn:"):], `"`)[0])
+		arn := strings.Split(made[strings.Index(made, "arn:"):], `"`)[0]
+		s.m.w.do("POST", guardrailPath(arn), "{}")
+		s.m.taken[s.cell.label] = guardrailPath(arn)
 	})
 	remade.batch = "guardrail taken"
 	table := map[[2]string]fieldChange{

@@ -96,7 +96,7 @@ func (m *driftMatrix) judgeClass(c *driftCell, p plannedChange) {
 // names.
 func (m *driftMatrix) judgeArgument(c *driftCell, p plannedChange) {
 	name := c.row.Argument
-	if name != "" && c.row.Plan == drift.Update && equalJSON(p.whole.before[name], p.whole.after[name]) {
+	if name != "" && c.row.Plan == drift.Update && p.whole.Unknown[name] != true && equalJSON(p.whole.Before[name], p.whole.After[name]) {
 		m.n.add(&m.n.undetected)
 		m.fault("%v (%s): the plan does not show it at %s", c, c.label, name)
 	}

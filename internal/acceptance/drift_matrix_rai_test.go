@@ -183,7 +183,7 @@ func itemChanges() map[[2]string]fieldChange {
 		{"(the whole)", "deleted and made again under another name"}: renamed(map[string]string{"alpha": "remade"}),
 		{"properties.pattern", ""}:                                   written(word, "properties.pattern", "by hand"),
 		{"properties.pattern", "in other letter case"}:               written(word, "properties.pattern", "ALPHA"),
-		{"properties.pattern", "in another order"}:                   renamed(map[string]string{"alpha": "z", "beta": "y", "gamma delta": "x"}),
+		{"properties.pattern", "in another order"}:                   renamed(map[string]string{"alpha": "z-3", "beta": "z-2", "gamma delta": "z-1"}),
 		{"properties.isRegex", ""}:                                   written(word, "properties.isRegex", true),
 		{"id", ""}:                                                   goes(func(s *driftScene) { p := word(s); p.write("id", strings.ToLower(p.id), true) }),
 		{"name", ""}:                                                 goes(func(s *driftScene) { p := word(s); p.write("name", strings.ToUpper(textOf(p.read()["name"])), true) }),

@@ -148,8 +148,13 @@ type plannedChange struct {
 	whole attributes
 }
 
-// attributes are what a plan shows of a resource, before and after.
-type attributes struct{ before, after map[string]any }
+// attributes are what a plan shows of a resource: before, after, and what is known
+// after the apply alone.
+type attributes struct {
+	Before  map[string]any `json:"before"`
+	After   map[string]any `json:"after"`
+	Unknown map[string]any `json:"after_unknown"`
+}
 
 // planned reads the plan that was saved last, by address; none after an error.
 func (c *cli) planned() map[string]plannedChange {
@@ -163,13 +168,13 @@ func (c *cli) planned() map[string]plannedChange {
 	}
 	var all struct {
 		Changes []struct {
-			Change struct{ Before, After map[string]any }
+			Change attributes `json:"change"`
 		} `json:"resource_changes"`
 	}
 	c.w.ok(json.Unmarshal([]byte(shown.output), &all))
 	by := map[string]plannedChange{}
 	for i, p := range plan.Changes {
-		p.whole = attributes{all.Changes[i].Change.Before, all.Changes[i].Change.After}
+		p.whole = all.Changes[i].Change
 		by[p.Address] = p
 	}
 	return by

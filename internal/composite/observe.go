@@ -49,8 +49,21 @@ func (c Common) observed(have, seen *llm.Composite, drift []llm.Drift) Common {
 	c.ID = framework.Kept(c.ID, strings.EqualFold(c.ID.ValueString(), seen.ID.Value), framework.Text(seen.ID.Value))
 	c.Health = framework.Health(phase, reason)
 	c.Drift = framework.Drift(drift)
-	c.Children = children(seen.Children)
+	c.Children = children(c.spelled(seen.Children))
 	return c
+}
+
+// spelled are children with their ids as they were known, where the platform
+// tells them in other letters alone.
+func (c Common) spelled(seen []llm.Child) []llm.Child {
+	spelled := slices.Clone(seen)
+	for name, element := range c.Children.Elements() {
+		known := readChild(framework.NewReader(), element).ID.ValueString()
+		if i := place(spelled, name); i < len(spelled) && strings.EqualFold(spelled[i].ID, known) {
+			spelled[i].ID = known
+		}
+	}
+	return spelled
 }
 
 // complete reports whether all that was asked for is there. What is left of a

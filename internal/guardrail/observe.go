@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -18,7 +19,7 @@ import (
 // (where it is, how many versions are kept) stays.
 func (m tfModel) WithArguments(data *framework.Data, meant, seen llm.GuardrailSpec) (tfModel, diag.Diagnostics) {
 	r := framework.NewReader()
-	m.Name = framework.Kept(m.Name, meant.Name == seen.Name, framework.Text(seen.Name))
+	m.Name = framework.Kept(m.Name, m.isNamed(meant.Name, seen.Name), framework.Text(seen.Name))
 	m.Filters = observeFilters(r, m.Filters, meant.Filters, seen.Filters)
 	m.BlockedWords = framework.Kept(m.BlockedWords, slices.Equal(meant.BlockedWords, seen.BlockedWords), framework.Set(seen.BlockedWords))
 	m.BlockedPatterns = framework.Kept(m.BlockedPatterns, slices.Equal(meant.BlockedPatterns, seen.BlockedPatterns), framework.Set(seen.BlockedPatterns))
@@ -42,6 +43,15 @@ func (m tfModel) WithArguments(data *framework.Data, meant, seen llm.GuardrailSp
 		text("guardrail_profile", meant.Bedrock.Profile, seen.Bedrock.Profile).
 		text("kms_key", meant.Bedrock.KMSKey, seen.Bedrock.KMSKey))
 	return m, r.Diags
+}
+
+// isNamed reports whether a name that was seen is the one that was meant. Azure
+// does not tell upper from lower case.
+func (m tfModel) isNamed(meant, seen string) bool {
+	if m.Platform.ValueString() == string(llm.Azure) {
+		return strings.EqualFold(m.Name.ValueString(), seen)
+	}
+	return meant == seen
 }
 
 // changed gathers the attributes of an object that are not as they were meant.

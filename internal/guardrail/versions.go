@@ -17,9 +17,11 @@ import (
 // were known.
 func (m tfModel) WithResults(seen look, before tfModel) (tfModel, diag.Diagnostics) {
 	reference, version := seen.Data.Guardrails[m.On(seen.Data)].Reference(seen.Have)
-	m.VersionedID, m.Version = framework.Text(reference), framework.Text(version)
+	m.VersionedID = framework.Kept(m.VersionedID, strings.EqualFold(m.VersionedID.ValueString(), reference), framework.Text(reference))
+	m.Version = framework.Text(version)
 	m.Versions = versions(seen.Have)
-	m.Location = place(seen.Have.ID)
+	at := place(seen.Have.ID)
+	m.Location = framework.Kept(m.Location, strings.EqualFold(m.Location.ValueString(), at.ValueString()), at)
 	if seen.Complete || before.TagsAll.IsNull() || before.TagsAll.IsUnknown() {
 		m.TagsAll = framework.StringMap(seen.Data.IgnoreTags.Managed(seen.Composites.Decode(seen.Have.Children).Tags))
 	}

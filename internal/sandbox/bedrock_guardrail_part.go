@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"net/http"
@@ -106,8 +107,13 @@ func (p enforcementPart) is(object map[string]any) bool {
 
 func (enforcementPart) listed(_ string, member []string) ([]string, bool) { return member, true }
 
+// isWritten knows that a PUT names the configuration in its body: every region has one at the same path.
 func (p enforcementPart) isWritten(r *http.Request) bool {
-	return r.URL.Path == enforcementPath || r.URL.Path == enforcementPath+"/"+string(p)
+	if r.URL.Path != enforcementPath {
+		return r.URL.Path == enforcementPath+"/"+string(p)
+	}
+	body, err := readBody(r)
+	return err == nil && bytes.Contains(body, []byte(`"`+p+`"`))
 }
 
 func (enforcementPart) isSwept(*http.Request) bool { return false }

@@ -129,10 +129,11 @@ func guardrailData() []Row {
 
 func guardrailTags() []Row {
 	rows := slices.Concat(
-		changedIn("tags", Row{Field: "tags[].key", Case: "added"}, Row{Field: "tags[].key", Case: "removed"}, Row{Field: "tags[].value"}),
-		changedIn("", Row{Field: "tags[].key", Case: "of default_tags, removed"}, Row{Field: "tags[].key", Case: "llm:guardrail removed", Why: "It tells what Terraform has made."}),
+		changedIn("tags_all", Row{Field: "tags[].key", Case: "added"}, Row{Field: "tags[].key", Case: "of default_tags, removed"}),
+		changedIn("tags", Row{Field: "tags[].key", Case: "removed"}, Row{Field: "tags[].value"}),
+		changedIn("", Row{Field: "tags[].key", Case: "llm:guardrail removed", Why: "It tells what Terraform has made."}),
 		[]Row{
-			{Field: "tags[].key", Case: "llm:owner removed", Class: Changed, Plan: Update, Observed: []string{"Owner", "Children[].Content"}},
+			{Field: "tags[].key", Case: "llm:owner removed", Class: Changed, Plan: Update, Argument: "tags_all", Observed: []string{"Owner", "Children[].Content"}},
 			{Field: "tags[].key", Case: "ignored by key", Class: Unmanaged, Plan: Nothing, Why: ignored, Observed: content()},
 			{Field: "tags[].key", Case: "ignored by prefix", Class: Unmanaged, Plan: Nothing, Why: ignored, Observed: content()},
 		},

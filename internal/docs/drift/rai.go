@@ -23,9 +23,10 @@ func sameMeaning(why string, rows ...Row) []Row {
 	return rows
 }
 
-// raiEnvelope is what policies and blocklists have in common. Tags is the argument
-// in which a plan shows those that are not as they were written.
-func raiEnvelope(tags string) []Row {
+// raiEnvelope is what policies and blocklists have in common. Tags
+// and all are the attributes in which a plan shows tags that were written and all
+// of them.
+func raiEnvelope(tags, all string) []Row {
 	rows := []Row{
 		{Field: whole, Case: "deleted and made again", Class: Derived, Plan: Nothing, Why: stays},
 		{Field: "id", Case: "other letter case", Class: Normalised, Plan: Nothing, Why: letters, Observed: []string{"Children[].ID"}},
@@ -35,9 +36,9 @@ func raiEnvelope(tags string) []Row {
 	rows = append(rows, volatile("It changes with every write; what was written is compared itself.", "etag")...)
 	rows = append(rows, volatile(audit, "systemData.createdAt", "systemData.createdBy", "systemData.createdByType", "systemData.lastModifiedAt",
 		"systemData.lastModifiedBy", "systemData.lastModifiedByType")...)
-	return slices.Concat(rows, changedIn(tags, Row{Field: "tags.*", Case: "added"}, Row{Field: "tags.*", Case: "changed"}, Row{Field: "tags.*", Case: "removed"}),
-		changedIn("", Row{Field: "tags.*", Case: "of default_tags, removed"}, Row{Field: "tags.*", Case: "llm:owner removed"}), []Row{
-			{Field: "tags.*", Case: "llm:owner of somebody else", Class: Changed, Plan: Update, Observed: []string{"Owner", "Children[].Content"}},
+	return slices.Concat(rows, changedIn(tags, Row{Field: "tags.*", Case: "changed"}, Row{Field: "tags.*", Case: "removed"}),
+		changedIn(all, Row{Field: "tags.*", Case: "added"}, Row{Field: "tags.*", Case: "of default_tags, removed"}, Row{Field: "tags.*", Case: "llm:owner removed"}), []Row{
+			{Field: "tags.*", Case: "llm:owner of somebody else", Class: Changed, Plan: Update, Argument: all, Observed: []string{"Owner", "Children[].Content"}},
 			{Field: "tags.*", Case: "ignored by key", Class: Unmanaged, Plan: Nothing, Why: ignored, Observed: content()},
 			{Field: "tags.*", Case: "ignored by prefix", Class: Unmanaged, Plan: Nothing, Why: ignored, Observed: content()},
 		})
@@ -46,7 +47,7 @@ func raiEnvelope(tags string) []Row {
 // raiPolicy is the policy but for its lists.
 func raiPolicy() []Row {
 	const mode, base, unknown = "properties.mode", "properties.basePolicyName", "It stays as it is: no write is known to end the difference."
-	rows := append(raiEnvelope("tags"),
+	rows := append(raiEnvelope("tags", "tags_all"),
 		Row{Field: whole, Case: "deleted", Kinds: []Kind{PlainPolicy}, Class: Missing, Plan: Create},
 		Row{Field: whole, Case: "deleted, its blocklist left", Kinds: []Kind{ListedPolicy}, Class: Missing, Plan: Update, Observed: []string{"Children[].Name", "Children[].Root", "Children[].Last"}},
 		Row{Field: whole, Case: "another one beside it", Class: Unmanaged, Plan: Nothing, Why: "What Terraform does not manage is no drift."},
@@ -79,7 +80,7 @@ func raiLists() []Row {
 
 // blocklist is the list of a guardrail's words and patterns.
 func blocklist() []Row {
-	rows := append(raiEnvelope(""),
+	rows := append(raiEnvelope("", ""),
 		Row{Field: whole, Case: "deleted", Class: Missing, Plan: Update, Observed: []string{"Children[].Name"}},
 		Row{Field: whole, Case: "another one beside it", Class: Unmanaged, Plan: Nothing, Why: "What Terraform does not manage is no drift."},
 		Row{Field: "properties.(new)", Case: "not known to this provider", Class: Unmanaged, Plan: Nothing, Why: newer},
