@@ -91,9 +91,12 @@ func (c *guardrailCheck) actions() {
 }
 
 func (c *guardrailCheck) thresholds() {
-	for name, threshold := range map[string]*float64{"grounding": c.want.Spec.Grounding.Grounding, "relevance": c.want.Spec.Grounding.Relevance} {
-		if threshold != nil && (*threshold < 0 || *threshold > 0.99) {
-			c.add(FieldGrounding+Field("."+name), "Threshold out of range", fmt.Sprintf("%s = %v.", name, *threshold), "Give 0 to 0.99: everything below is blocked.")
+	for _, given := range []struct {
+		name      string
+		threshold *float64
+	}{{"grounding", c.want.Spec.Grounding.Grounding}, {"relevance", c.want.Spec.Grounding.Relevance}} {
+		if given.threshold != nil && (*given.threshold < 0 || *given.threshold > 0.99) {
+			c.add(FieldGrounding+Field("."+given.name), "Threshold out of range", fmt.Sprintf("%s = %v.", given.name, *given.threshold), "Give 0 to 0.99: everything below is blocked.")
 		}
 	}
 }
