@@ -1,0 +1,87 @@
+package acceptance_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// Whatever is not known at the first plan is applied, and the next plan is empty;
+// so is what becomes unknown later.
+func TestGuardrail_unknownAtFirstPlan(t *testing.T) {
+	for _, g := range guardings() {
+		rows := map[string]struct{ argument, form, expression string }{
+			"the name":       {"name", `%s`, `"standard"`},
+			"a word":         {"blocked_words", `["project-x", %s]`, `"project-z"`},
+			"a strictness":   {"filters", `{ hate = { input = %s, output = "low" } }`, `"low"`},
+			"a whole filter": {"filters", `{ hate = %s }`, `{ input = "low", output = "low", action = null }`},
+			"a tag":          {"tags", `{ team = %s }`, `"trust"`},
+			"what is kept":   {"keep_versions", `%s`, `3`},
+			"the mode":       {"azure", `{ mode = %s }`, `"asynchronous"`},
+			"the tier":       {"bedrock", `{ description = %s }`, `"ours"`},
+		}
+		for sentence, row := range rows {
+			t.Run(sentence+" on "+g.platform, func(t *testing.T) {
+				w := newWorld(t)
+				block, reference := later(row.expression)
+				c := w.terraform()
+				c.configure(block + g.config(args{row.argument: fmt.Sprintf(row.form, reference)}) + g.deployed("versioned_id"))
+				if s := c.plan().must(t, 2); s.actions[theGuardrail] != "create" {
+					t.Errorf("planned %q, want a create", s.actions[theGuardrail])
+				}
+				c.apply().must(t, 0)
+				c.plan().must(t, 0)
+				c.apply("-destroy").must(t, 0)
+			})
+		}
+	}
+}
+
+// Tags that belong to somebody else are neither a difference nor taken away.
+func TestGuardrail_ignoresTags(t *testing.T) {
+	everyGuarding(t, func(t *testing.T, g guarding, w *world) {
+		c := w.terraform()
+		c.configure(`provider "llm" { ignore_tags = { key_prefixes = ["sys:"] } }` + "\n" + g.config(args{"tags": `{ team = "trust" }`}))
+		c.apply().must(t, 0)
+		id := c.text(theGuardrail, "id")
+		w.tagGuardrail(g, id, "sys:policy", "added")
+		c.plan().must(t, 0)
+		c.configure(`provider "llm" { ignore_tags = { key_prefixes = ["sys:"] } }` + "\n" + g.config(args{"tags": `{ team = "other" }`}))
+		c.apply().must(t, 0)
+		c.plan().must(t, 0)
+		if tags := w.guardrailTags(g, id); !strings.Contains(tags, "sys:policy") || !strings.Contains(tags, "other") {
+			t.Errorf("it bears %s", tags)
+		}
+		w.tagGuardrail(g, id, "stray", "added")
+		c.plan().must(t, 2)
+		c.apply().must(t, 0)
+		if tags := w.guardrailTags(g, id); strings.Contains(tags, "stray") {
+			t.Errorf("it still bears %s", tags)
+		}
+		c.unguarded()
+	})
+}
+
+// tagGuardrail adds a tag behind terraform's back.
+func (w *world) tagGuardrail(g guarding, id, key, value string) {
+	w.t.Helper()
+	if g.platform == "bedrock" {
+		w.do("POST", aws(region, "/tagResource"), fmt.Sprintf(`{"resourceARN":%q,"tags":[{"key":%q,"value":%q}]}`, id, key, value))
+		return
+	}
+	answer := w.do("GET", id, "")
+	at := strings.Index(answer, `"tags":{`)
+	if at < 0 {
+		w.t.Fatalf("no tags in %s", answer)
+	}
+	w.do("PUT", id, answer[:at]+fmt.Sprintf(`"tags":{%q:%q,`, key, value)+answer[at+len(`"tags":{`):])
+}
+
+// guardrailTags are the tags of the object that others refer to.
+func (w *world) guardrailTags(g guarding, id string) string {
+	w.t.Helper()
+	if g.platform == "bedrock" {
+		return w.do("POST", aws(region, "/listTagsForResource"), fmt.Sprintf(`{"resourceARN":%q}`, id))
+	}
+	return w.do("GET", id, "")
+}
