@@ -151,7 +151,7 @@ func idsOfOthers(azure, bedrock args) map[string]refusal {
 
 func whatThePlatformLacks(azure, bedrock args) map[string]refusal {
 	return map[string]refusal{
-		"a guardrail on Bedrock":                  {bedrock.with(args{"guardrail": `"gr-1"`}), []string{"request", "account"}, "guardrail"},
+		"a guardrail on Bedrock":                  {bedrock.with(args{"guardrail": `"gr-1"`}), []string{"not an ARN", "own region and account", "published version"}, "guardrail"},
 		"upgrades on Bedrock":                     {bedrock.with(args{"version_upgrade": `"on_retirement"`}), []string{"pinned"}, "version_upgrade"},
 		"a Claude model without an attestation":   {azure.with(args{"model": `"anthropic/claude-sonnet-5"`}), []string{"attestation"}, "attestation"},
 		"a routing of what is no router":          {azure.with(args{"azure": `{ routing = { mode = "cost" } }`}), []string{"router"}, "routing"},
