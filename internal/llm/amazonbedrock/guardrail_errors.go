@@ -107,7 +107,7 @@ func fieldOf(message string) llm.Field {
 }
 
 // removeError names who still uses what is to be deleted, as far as that can be seen.
-func (d *guardrailDriver) removeError(ctx context.Context, c *client, a arn, object string, err error) error {
+func (d *guardrailDriver) removeError(ctx context.Context, c *client, a arn, object, child string, err error) error {
 	e := asError("delete guardrail", object, err)
 	if e.Code != llm.CodeLocked {
 		return e
@@ -118,9 +118,12 @@ func (d *guardrailDriver) removeError(ctx context.Context, c *client, a arn, obj
 	case looked != nil:
 		e.Fix += " Whether the account enforces it could not be seen: allow bedrock:ListEnforcedGuardrailsConfiguration."
 	case enforced != nil && deref(enforced.GuardrailArn) == a.String():
-		e.Message += fmt.Sprintf(". Version %s of it is enforced on every request of the account %s in %s, by the configuration %s",
+		e.Message = strings.TrimSuffix(e.Message, ".") + fmt.Sprintf(". Version %s of it is enforced on every request of the account %s in %s, by the configuration %s",
 			deref(enforced.GuardrailVersion), a.Account, a.Region, enforcementID(c, deref(enforced.ConfigId)).Value)
 		e.Fix = "Remove the llm_guardrail_enforcement of that region, or let it enforce another guardrail or version, and apply again."
+		if strings.HasPrefix(child, editionPrefix) { // the enforcement follows the guardrail, and only then lets go of the version
+			e.Fix = "Set keep_versions to 2 or more, so that the version stays until the enforcement has moved to the new one, and apply again."
+		}
 	}
 	return e
 }

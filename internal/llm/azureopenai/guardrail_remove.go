@@ -79,8 +79,8 @@ func locked(child string, users []string, refused *llm.Error) error {
 	}
 	e.Code = llm.CodeLocked
 	e.Message = "it is in use by " + strings.Join(users, ", ")
-	e.Fix = "Give those deployments another guardrail, or none, or delete them, and apply again. " +
-		"Where the guardrail is being replaced, set create_before_destroy on it, so that they can change to the new one first."
+	e.Fix = "Terraform deletes what is removed or replaced before it changes what used it. Give those deployments another guardrail, or none, or delete them, " +
+		"in an apply before this one. Or set create_before_destroy on the guardrail: where it is replaced, they change to the new one first."
 	if strings.HasPrefix(child, kindBlocklist+"/") {
 		e.Fix = "Take the blocklist out of those policies, or delete them, and apply again."
 	}

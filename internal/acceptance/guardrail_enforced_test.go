@@ -1,0 +1,67 @@
+package acceptance_test
+
+import (
+	"net/http"
+	"testing"
+)
+
+// enforced is a guardrail that keeps so many versions, and whose newest one is
+// enforced.
+func enforced(keep, strictness string) string {
+	return `resource "llm_guardrail" "standard" {
+  platform      = "bedrock"
+  name          = "standard"
+  filters       = { hate = { input = "` + strictness + `" } }
+  keep_versions = ` + keep + `
+}
+
+resource "llm_guardrail_enforcement" "account" {
+  guardrail = llm_guardrail.standard.versioned_id
+}
+`
+}
+
+// An enforcement moves after the guardrail has published: where only one version
+// is kept, the one that is enforced is in the way, and the error says so.
+func TestAccGuardrailEnforcement_needsTwoVersionsToMove(t *testing.T) {
+	w := newWorld(t)
+	c := w.terraform()
+	c.configure(enforced("1", "low"))
+	c.apply().must(t, 0)
+	c.configure(enforced("1", "high"))
+	c.apply().must(t, 1).tells(t, "error", "in use", "keep_versions to 2 or more")
+	c.configure(enforced("2", "high"))
+	c.apply().must(t, 0)
+	c.plan().must(t, 0)
+	if moved := w.listed(aws(region, "/enforcedGuardrailsConfiguration"), "guardrailsConfig", "guardrailVersion"); len(moved) != 1 || moved[0] != "2" {
+		t.Errorf("version %s is enforced", moved)
+	}
+	c.unguarded()
+}
+
+// A deployment that stays lets go of its guardrail in an apply of its own, since
+// Terraform deletes first; the error says so, and names the deployment.
+func TestAccGuardrail_isLetGoOfFirst(t *testing.T) {
+	w := newWorld(t)
+	c := w.terraform()
+	const deployment = `resource "llm_deployment" "assistant" {
+  platform         = "azure"
+  name             = "assistant"
+  model            = "openai/gpt-5.6-sol"
+  processing_scope = "global"
+`
+	guardrail := guardings()[0].config(nil)
+	c.configure(guardrail + deployment + "  guardrail = " + theGuardrail + ".versioned_id\n}\n")
+	c.apply().must(t, 0)
+	c.configure(deployment + "}\n")
+	c.apply().must(t, 1).tells(t, "error", "in use by deployment assistant", "in an apply before this one")
+	if w.do(http.MethodGet, armChild("raiPolicies", "standard"), "") == "" {
+		t.Error("the policy is gone")
+	}
+	c.configure(guardrail + deployment + "}\n")
+	c.apply().must(t, 0)
+	c.configure(deployment + "}\n")
+	c.apply().must(t, 0)
+	c.plan().must(t, 0)
+	c.unguarded()
+}
