@@ -2,6 +2,7 @@ package faults_test
 
 import (
 	"net/http"
+	"net/url"
 	"path"
 	"strings"
 
@@ -33,7 +34,8 @@ func (c call) list() bool {
 		"GET /inference-profiles APPLICATION", "GET /provisioned-model-throughputs",
 		"GET /model-customization/custom-model-deployments", "ListServiceQuotas", "GetResources",
 		"GET apis", "GET backends", "GET namedValues", "GET operations",
-		"GET /gateways/{id}/targets", "GET /gateways/{id}/rules", "GET /gateways/{id}/rate-limits":
+		"GET /gateways/{id}/targets", "GET /gateways/{id}/rules", "GET /gateways/{id}/rate-limits",
+		"GET raiBlocklistItems", "GET /guardrails", "GET /guardrails versions", "GET /enforcedGuardrailsConfiguration":
 		return true
 	}
 	return false
@@ -68,10 +70,24 @@ func nameOf(platform llm.Platform, r *http.Request) string {
 		return r.Method + " /gateways/" + gatewayName(rest)
 	}
 	folder, last := path.Split(r.URL.EscapedPath())
-	if strings.Contains(last, "arn%3A") {
+	switch {
+	case strings.Contains(last, "arn%3A"):
 		last = "{arn}"
+	case folder == "/enforcedGuardrailsConfiguration/":
+		last = "{id}"
 	}
-	return strings.TrimSpace(r.Method + " " + folder + last + " " + r.URL.Query().Get("type"))
+	return strings.TrimSpace(r.Method + " " + folder + last + " " + r.URL.Query().Get("type") + part(r.URL.Query()))
+}
+
+// part tells the published versions of a guardrail from its draft.
+func part(query url.Values) string {
+	switch {
+	case query.Has("guardrailVersion"):
+		return "version"
+	case query.Has("guardrailIdentifier"):
+		return "versions"
+	}
+	return ""
 }
 
 // gatewayName is the kind of thing that a path below "/gateways/" ends in: "{id}/targets/{id}" for one of the targets.
@@ -91,6 +107,10 @@ func armName(p string) string {
 	if at := len(steps) - 1; at > 0 && at%2 == 1 {
 		switch steps[at-1] {
 		case "accounts", "deployments", "operationResults", "apis", "backends", "namedValues", "operations":
+			return strings.TrimSuffix(steps[at-1], "s")
+		case "raiPolicies":
+			return "raiPolicy"
+		case "raiBlocklists", "raiBlocklistItems":
 			return strings.TrimSuffix(steps[at-1], "s")
 		case "service", "policies", "operationsResults":
 			return steps[at-1]

@@ -21,6 +21,7 @@ type fault struct {
 	silent bool     // no answer comes, so that there is no request id
 	done   bool     // the write took effect nevertheless
 	most   int      // requests of the call that are enough; 0: not counted
+	stuck  bool     // what stands cannot be deleted until it is written again
 
 	start func(*place) // goes wrong before the operation, and at no call of it; nil: at a call
 }

@@ -147,7 +147,7 @@ func lackingOneOf(text string, ids []string) []string {
 // behind, of what is deleted and can still be read.
 func (f fault) found(c cell) bool {
 	op := c.on.does()
-	if _, isRoute := c.on.(*routed); isRoute && f.gone() {
+	if _, isDeployment := c.on.(*deployed); !isDeployment && f.gone() {
 		return true
 	}
 	return f.gone() && (op.name == "Preflight" || c.at.name == "POST /listTagsForResource" || op.name == opDelete && c.at.stage == write)

@@ -56,7 +56,7 @@ func strikeAll(t *testing.T, on subject, count *tally) {
 	synctest.Test(t, on.set)
 	synctest.Test(t, func(t *testing.T) { calls = callsOf(t, on) })
 	for _, f := range on.faults() {
-		if f.start != nil && len(calls) > 0 {
+		if f.start != nil && len(calls) > 0 && (f.at == nil || f.at(on.does(), call{})) {
 			run(t, cell{on, call{}, f}, count)
 		}
 	}

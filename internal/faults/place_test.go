@@ -29,6 +29,7 @@ type place struct {
 	wire    *wire
 	keys    *keys
 	name    string             // of the object that is operated on
+	stands  []string           // ids of composites that were made before
 	cancel  context.CancelFunc // of the operation
 	started time.Time
 }

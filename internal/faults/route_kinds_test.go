@@ -1,80 +1,78 @@
 package faults_test
 
 import (
-	"maps"
 	"net/http"
-	"slices"
 	"strings"
-	"time"
+	"testing"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
-// routeKind is one form of route on one engine, and a change of it in which children of every kind differ.
-type routeKind struct {
-	platform llm.Platform
-	name     string
-	spec     llm.RouteSpec
-	change   func(*llm.RouteSpec)
-}
-
-func routeKinds() []routeKind {
-	return []routeKind{
-		{llm.Bedrock, "static", onAgentCore(func(s *llm.RouteSpec) { weigh(s, 100, 0) }), func(s *llm.RouteSpec) { weigh(s, 0, 100) }},
-		{llm.Bedrock, "weighted", onAgentCore(func(s *llm.RouteSpec) { weigh(s, 90, 10) }), func(s *llm.RouteSpec) {
+func routeForms() []form[llm.RouteSpec] {
+	return []form[llm.RouteSpec]{
+		routeForm(llm.Bedrock, "static", onAgentCore(func(s *llm.RouteSpec) { weigh(s, 100, 0) }), func(s *llm.RouteSpec) { weigh(s, 0, 100) }),
+		routeForm(llm.Bedrock, "weighted", onAgentCore(func(s *llm.RouteSpec) { weigh(s, 90, 10) }), func(s *llm.RouteSpec) {
 			weigh(s, 50, 50)
 			readdress(s)
 			s.Fallbacks = nil
-		}},
-		{llm.Bedrock, "limited", onAgentCore(func(s *llm.RouteSpec) { s.TokensPerMinute = new(int64(50_000)) }), func(s *llm.RouteSpec) {
+		}),
+		routeForm(llm.Bedrock, "limited", onAgentCore(func(s *llm.RouteSpec) { s.TokensPerMinute = new(int64(50_000)) }), func(s *llm.RouteSpec) {
 			s.TokensPerMinute = new(int64(60_000))
 			readdress(s)
-		}},
-		{llm.Azure, "pooled", onAPIManagement(func(s *llm.RouteSpec) { s.Fallbacks = nil }), func(s *llm.RouteSpec) {
+		}),
+		routeForm(llm.Azure, "pooled", onAPIManagement(func(s *llm.RouteSpec) { s.Fallbacks = nil }), func(s *llm.RouteSpec) {
 			weigh(s, 50, 50)
 			readdress(s)
-		}},
-		{llm.Azure, "chosen", onAPIManagement(func(s *llm.RouteSpec) { s.TokensPerMinute = new(int64(50_000)) }), func(s *llm.RouteSpec) {
+		}),
+		routeForm(llm.Azure, "chosen", onAPIManagement(func(s *llm.RouteSpec) { s.TokensPerMinute = new(int64(50_000)) }), func(s *llm.RouteSpec) {
 			weigh(s, 50, 50)
 			readdress(s)
 			s.Targets["green"] = keyed(s.Targets["green"], vaultSecret("other"))
-		}},
+		}),
 	}
 }
 
-// turn reports whether the kind takes the n-th cell of a quick run.
-func (k routeKind) turn(n int) bool {
-	own := slices.IndexFunc(routeKinds(), func(other routeKind) bool { return other.platform == k.platform && other.name == k.name })
-	return n%sparse == own*7
-}
-
-func (k routeKind) changed() llm.RouteSpec {
-	spec := k.spec
-	spec.Targets = maps.Clone(spec.Targets)
-	spec.Fallbacks = slices.Clone(spec.Fallbacks)
-	k.change(&spec)
-	return spec
+func routeForm(platform llm.Platform, name string, asks func(string) llm.RouteSpec, change func(*llm.RouteSpec)) form[llm.RouteSpec] {
+	return form[llm.RouteSpec]{
+		platform: platform, name: name + " route", noun: "route", resource: "llm_route", object: routeName, asks: asks, change: change,
+		driver: func(p *place, transport http.RoundTripper) llm.CompositeDriver[llm.RouteSpec] {
+			if platform == llm.Azure {
+				return azure(transport, p.keys, p.cloud.Now).Routes()
+			}
+			return bedrock(transport, p.keys, p.cloud.Now).Routes()
+		},
+		faults: func() []fault { return routeFaultsOf(platform) },
+		exception: func(o composing[llm.RouteSpec], c call, f fault) (outcome, bool) {
+			return routeException(platform, o.operation, c, f)
+		},
+		there:  func(t *testing.T, sb *sandbox.Sandbox) []string { t.Helper(); return onGateway(t, sb, platform) },
+		serves: sends,
+	}
 }
 
 const routeName = "assistant"
 
-func onAgentCore(of func(*llm.RouteSpec)) llm.RouteSpec {
-	spec := routeSpec(sandbox.AgentCoreGatewayARN())
-	spec.Targets["blue"] = llm.RouteTarget{Endpoint: onBedrock("us.amazon.nova-lite-v1:0"), Weight: 90}
-	spec.Targets["green"] = llm.RouteTarget{Endpoint: onAzure("blue", "gpt-5-mini"), Weight: 10, Credential: sandbox.AgentCoreKeyProviderARN()}
-	spec.Fallbacks = []llm.RouteTarget{{Endpoint: onBedrock("us.amazon.nova-pro-v1:0")}}
-	of(&spec)
-	return spec
+func onAgentCore(of func(*llm.RouteSpec)) func(string) llm.RouteSpec {
+	return func(string) llm.RouteSpec {
+		spec := routeSpec(sandbox.AgentCoreGatewayARN())
+		spec.Targets["blue"] = llm.RouteTarget{Endpoint: onBedrock("us.amazon.nova-lite-v1:0"), Weight: 90}
+		spec.Targets["green"] = llm.RouteTarget{Endpoint: onAzure("blue", "gpt-5-mini"), Weight: 10, Credential: sandbox.AgentCoreKeyProviderARN()}
+		spec.Fallbacks = []llm.RouteTarget{{Endpoint: onBedrock("us.amazon.nova-pro-v1:0")}}
+		of(&spec)
+		return spec
+	}
 }
 
-func onAPIManagement(of func(*llm.RouteSpec)) llm.RouteSpec {
-	spec := routeSpec(sandbox.APIManagementID())
-	spec.Targets["blue"] = llm.RouteTarget{Endpoint: onAzure("blue", "gpt-5-mini"), Weight: 90}
-	spec.Targets["green"] = llm.RouteTarget{Endpoint: onAzure("green", "gpt-5-mini"), Weight: 10, Credential: vaultSecret("green")}
-	spec.Fallbacks = []llm.RouteTarget{{Endpoint: onBedrock("us.amazon.nova-pro-v1:0"), Credential: sandbox.APIManagementID() + "/namedValues/bedrock-api-key"}}
-	of(&spec)
-	return spec
+func onAPIManagement(of func(*llm.RouteSpec)) func(string) llm.RouteSpec {
+	return func(string) llm.RouteSpec {
+		spec := routeSpec(sandbox.APIManagementID())
+		spec.Targets["blue"] = llm.RouteTarget{Endpoint: onAzure("blue", "gpt-5-mini"), Weight: 90}
+		spec.Targets["green"] = llm.RouteTarget{Endpoint: onAzure("green", "gpt-5-mini"), Weight: 10, Credential: vaultSecret("green")}
+		spec.Fallbacks = []llm.RouteTarget{{Endpoint: onBedrock("us.amazon.nova-pro-v1:0"), Credential: sandbox.APIManagementID() + "/namedValues/bedrock-api-key"}}
+		of(&spec)
+		return spec
+	}
 }
 
 func routeSpec(gateway string) llm.RouteSpec {
@@ -119,16 +117,4 @@ func readdress(s *llm.RouteSpec) {
 func keyed(t llm.RouteTarget, credential string) llm.RouteTarget {
 	t.Credential = credential
 	return t
-}
-
-// platformRoutes is the driver without a cloud, for what is pure.
-func (k routeKind) platformRoutes() llm.RouteDriver {
-	return routesOver(k.platform, http.DefaultTransport, &keys{}, time.Now)
-}
-
-func routesOver(platform llm.Platform, transport http.RoundTripper, k *keys, now func() time.Time) llm.RouteDriver {
-	if platform == llm.Azure {
-		return azure(transport, k, now).Routes()
-	}
-	return bedrock(transport, k, now).Routes()
 }

@@ -7,38 +7,12 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// expectRoute derives the cell's outcome from what the fault declares, by the rules of the operation.
-func expectRoute(r *routed, c call, f fault) outcome {
-	o := r.op.operation
-	d := f.read
-	if c.stage == write {
-		d = f.write
-	}
-	if special, found := routeException(r, c, f); found {
-		return special
-	}
-	switch {
-	case d.code == "":
-		return outcome{endings: []ending{succeeds}}
-	case o.name == "Preflight":
-		return outcome{endings: []ending{warns}, code: d.code, effort: d.effort}
-	case d.code == broken:
-		return outcome{endings: []ending{breaks}}
-	case d.code == pending:
-		return outcome{endings: []ending{waits}, code: llm.CodeTimeout}
-	case c.stage == after:
-		return outcome{endings: []ending{waits, fails}, code: d.code, alsoTimeout: true}
-	}
-	return outcome{endings: []ending{fails}, code: d.code, effort: d.effort}
-}
-
 // routeException is what the operation makes of a fault that means something else to it than the fault's own line says.
-func routeException(r *routed, c call, f fault) (outcome, bool) {
-	o := r.op.operation
+func routeException(platform llm.Platform, o operation, c call, f fault) (outcome, bool) {
 	switch {
 	case f.gone() && asideOnly(c) && o.waits:
 		return outcome{endings: []ending{fails}, code: llm.CodeInvalid}, true // there is no such credential
-	case r.kind.platform == llm.Azure && o.waits && c == call{after, "GET namedValue"}:
+	case platform == llm.Azure && o.waits && c == call{after, "GET namedValue"}:
 		return outcome{endings: []ending{succeeds, fails, waits}}, true // how its write ended; the list tells, too
 	case o.waits && asideOnly(c):
 		return withoutIt(f), true
@@ -46,7 +20,7 @@ func routeException(r *routed, c call, f fault) (outcome, bool) {
 		return routeMissing(o, c), true
 	case f.cloud == "PreconditionFailed" && c.stage == write:
 		return outcome{endings: []ending{fails}, code: llm.CodeConflict}, true // read and tried once more
-	case strings.HasPrefix(f.name, "a body that is cut") && r.kind.platform == llm.Azure:
+	case strings.HasPrefix(f.name, "a body that is cut") && platform == llm.Azure:
 		return outcome{endings: []ending{succeeds, warns, fails, waits}}, true // accepted before its body ends, or read again
 	case c.stage == write && f.done:
 		return outcome{endings: []ending{succeeds, fails, waits}}, true // what is in force is done

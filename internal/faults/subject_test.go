@@ -3,6 +3,7 @@ package faults_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -37,12 +38,7 @@ func subjects() []subject {
 			all = append(all, &deployed{kind: k, op: o})
 		}
 	}
-	for _, k := range routeKinds() {
-		for _, o := range routings(k) {
-			all = append(all, &routed{kind: k, op: o})
-		}
-	}
-	return all
+	return slices.Concat(all, composites(routeForms()), composites(guardrailForms()), composites(enforcementForms()))
 }
 
 // deployed is an operation on a kind of deployment.

@@ -93,7 +93,7 @@ func (w *wire) arrive(r *http.Request, body []byte) (x *exchange, struck bool, e
 		w.early = append(w.early, fmt.Sprintf("%s came %s too early", c, time.Until(until)))
 	}
 	x = &exchange{place: w.place, wire: w, req: r, body: body, call: c, fault: w.fault}
-	if w.fault == nil || w.at != (call{}) && w.at != c || w.fault.times > 0 && w.hits >= w.fault.times {
+	if w.fault == nil || w.fault.strike == nil || w.at != (call{}) && w.at != c || w.fault.times > 0 && w.hits >= w.fault.times {
 		return x, false, nil
 	}
 	w.hits++

@@ -49,11 +49,11 @@ func (d *guardDeletes) refused(ctx context.Context, c *client, id string, hide *
 	what := call{op: "delete guardrail", object: id[strings.LastIndex(id, "/")+1:], method: http.MethodGet, hide: hide}
 	resp, err := c.sendTo(ctx, what, link)
 	if err != nil {
+		d.remember(id, "") // asked again, it would be asked before its time
 		known, ok := errors.AsType[*llm.Error](err)
 		if !ok || known.Status != http.StatusBadRequest && known.Status != http.StatusConflict {
 			return nil
 		}
-		d.remember(id, "")
 		return err
 	}
 	if resp.StatusCode == http.StatusAccepted {

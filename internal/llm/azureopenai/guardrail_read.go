@@ -92,20 +92,14 @@ func (r *guardReading) listNames(known []string) []string {
 	return names
 }
 
-// heldList reads a blocklist and its items at the same time; nil where it is not
-// there.
+// heldList reads a blocklist and then its items; nil where it is not there. A
+// guardrail without words has none, and what is not there has no items to ask for.
 func (c *client) heldList(ctx context.Context, b blocklistID) (*heldList, error) {
-	var (
-		side  sync.WaitGroup
-		items []wireBlocklistItem
-		err   error
-	)
-	side.Go(func() { items, err = c.blocklistItems(ctx, b) })
-	list, missing := c.blocklist(ctx, b)
-	side.Wait()
-	if missing != nil {
-		return nil, unlessGone(missing)
+	list, err := c.blocklist(ctx, b)
+	if err != nil {
+		return nil, unlessGone(err)
 	}
+	items, err := c.blocklistItems(ctx, b)
 	return &heldList{wireBlocklist: *list, items: items}, unlessGone(err)
 }
 

@@ -88,8 +88,11 @@ func locked(child string, users []string, refused *llm.Error) error {
 }
 
 // users are the deployments that have the policy, or the other policies that have
-// the blocklist, as an error names them.
+// the blocklist, as an error names them. Looking for them leaves the time that the
+// delete needs.
 func (g *guardrails) users(ctx context.Context, c *client, at guardrailID, child string) ([]string, error) {
+	ctx, cancel := context.WithTimeout(ctx, jobPatience)
+	defer cancel()
 	if name, found := strings.CutPrefix(child, kindBlocklist+"/"); found {
 		return usersOfList(ctx, c, at, name)
 	}
