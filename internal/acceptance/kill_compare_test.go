@@ -22,7 +22,7 @@ type stored struct {
 // chance is what two runs of the same do not share: numbers that a cloud gives,
 // and times.
 var chance = regexp.MustCompile(`gateway/[a-z0-9-]+/(target|rule|rate-limit)/[A-Za-z0-9-]+|"(targetId|ruleId|rateLimitId)": ?"[^"]*"|(application-inference-profile|provisioned-model|custom-model-deployment)/[a-z0-9]+` +
-	`|\d{4}-\d\d-\d\dT[0-9:.]+Z|"etag": ?"[^}]*?"[,}]`)
+	`|guardrail/[a-z0-9]+|"(guardrailId|configId)": ?"[^"]*"|us-east-1/[0-9]*/[a-z0-9]+|\d{4}-\d\d-\d\dT[0-9:.]+Z|"etag": ?"[^}]*?"[,}]`)
 
 func withoutChance(s string) string { return chance.ReplaceAllString(s, "…") }
 
@@ -92,13 +92,17 @@ func private(t *testing.T, raw []byte) string {
 	return b.String()
 }
 
-// clouds is what both clouds hold of all deployments, apart from what no two
+// clouds is what both clouds hold of all resources, apart from what no two
 // runs have in common.
 func (w *world) clouds() (ids, content []string) {
 	w.t.Helper()
-	ids = w.inventory()
+	ids = append(w.inventory(), slices.Collect(maps.Keys(w.guardrailParts()))...)
 	slices.Sort(ids)
 	for _, id := range ids {
+		if isGuardrailID(id) {
+			content = append(content, withoutChance(strings.Join(w.guardrailParts()[id], "\n")))
+			continue
+		}
 		content = append(content, withoutChance(w.cloud(id)))
 	}
 	return ids, content

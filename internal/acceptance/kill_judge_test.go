@@ -51,7 +51,7 @@ func (a attempt) paste(g stage, refused said, lost []string) {
 		t.Errorf("the import wrote:\n%s", strings.Join(sent, "\n"))
 	}
 	a.s.run("plan", "-json", "-input=false", "-detailed-exitcode").must(t, 0)
-	if g.typeName == routeType {
+	if g.isComposite() {
 		a.leavesNothing()
 	}
 }

@@ -92,7 +92,7 @@ func (g stage) try(t *testing.T, u undisturbed, p point) verdict {
 	if v.imported {
 		a.paste(g, again, lost)
 	}
-	if v.imported && g.typeName == routeType {
+	if v.imported && g.isComposite() {
 		return v // an import, and then the destroy, have proved that nothing is left
 	}
 	v.orphans, v.duplicates = a.judge(u, v.imported)

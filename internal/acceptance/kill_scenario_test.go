@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// scenario is one operation on one kind of deployment or route, which is
+// scenario is one operation on one kind of deployment, route or guardrail, which is
 // interrupted at every call that it sends.
 type scenario struct {
 	typeName        string
@@ -109,7 +109,7 @@ func (w *world) scenarios() []scenario {
 			}
 		}
 	}
-	return append(all, routeScenarios()...)
+	return append(append(all, routeScenarios()...), guardrailScenarios(w.enforceable())...)
 }
 
 // underPrefix is the same under a name that is made, with the new one made first.

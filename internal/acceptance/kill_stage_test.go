@@ -58,6 +58,7 @@ func prepare(t *testing.T, bin binary, s scenario) stage {
 	t.Helper()
 	a := stage{scenario: s, dir: t.TempDir(), bin: bin}.open(t)
 	a.w.killKinds() // the custom models
+	a.w.enforceable()
 	if s.before != nil {
 		a.configure(s.config(s.before))
 		a.apply().must(t, 0)
@@ -78,7 +79,7 @@ func (g stage) rehearse(t *testing.T) undisturbed {
 	a.s.run("plan", "-json", "-input=false", "-detailed-exitcode").must(t, 0)
 	u := undisturbed{calls: calls, creates: a.creates(), stored: readStored(t, a.s.dir)}
 	_, u.cloud = a.w.clouds()
-	if g.typeName == routeType {
+	if g.isComposite() {
 		a.leavesNothing()
 	}
 	return u
@@ -103,12 +104,12 @@ func (a attempt) creates() int {
 		path, _, _ := strings.Cut(call.Path, "?")
 		place := path[strings.LastIndex(path, "/")+1:]
 		switch {
-		case call.Method == http.MethodPut && call.Status == http.StatusCreated:
+		case call.Method == http.MethodPut && (call.Status == http.StatusCreated || place == "enforcedGuardrailsConfiguration"):
 			made++
 		case call.Method == http.MethodPost && call.Status < http.StatusMultipleChoices &&
 			(place == "inference-profiles" || place == "provisioned-model-throughput" || place == "custom-model-deployments"):
 			made++
-		case call.Method == http.MethodPost && call.Status < http.StatusMultipleChoices && strings.HasPrefix(path, "/gateways/"):
+		case call.Method == http.MethodPost && call.Status < http.StatusMultipleChoices && (strings.HasPrefix(path, "/gateways/") || strings.HasPrefix(path, "/guardrails")):
 			made++
 		}
 	}

@@ -21,7 +21,8 @@ type killTally struct {
 	mu                                        sync.Mutex
 	all, points, operations                   int
 	lost, resumed, imports, window, unclaimed int
-	orphans, duplicates, second, routes       int
+	orphans, duplicates, second               int
+	routes, guardrails                        int
 }
 
 // add counts the verdict on a point.
@@ -31,6 +32,7 @@ func (k *killTally) add(s scenario, v verdict) {
 	is := map[bool]int{true: 1}
 	k.points++
 	k.routes += is[s.typeName == routeType]
+	k.guardrails += is[s.isGuardrail()]
 	k.lost += v.lost
 	k.resumed += is[v.resumed]
 	k.imports += is[v.imported]
@@ -58,7 +60,7 @@ func (k *killTally) report(t *testing.T, scenarios int) {
 	}
 	proof.Report(t,
 		proof.Count{Of: "points", N: k.points}, proof.Count{Of: "of", N: k.all}, proof.Count{Of: "operations", N: k.operations},
-		proof.Count{Of: "points_of_routes", N: k.routes},
+		proof.Count{Of: "points_of_routes", N: k.routes}, proof.Count{Of: "points_of_guardrails", N: k.guardrails},
 		proof.Count{Of: "lost", N: k.lost}, proof.Count{Of: "resumed", N: k.resumed}, proof.Count{Of: "imports", N: k.imports},
 		proof.Count{Of: "imports_in_the_window", N: k.window}, proof.Count{Of: "imports_despite_owner", N: k.unclaimed},
 		proof.Count{Of: "second_by_prefix_in_the_window", N: k.second},
@@ -106,12 +108,12 @@ func points(calls []sandbox.Call) []point {
 	return all
 }
 
-// pointsOfRoute is how many kills of one operation on a route a quick run tries.
-const pointsOfRoute = 2
+// pointsOfComposite is how many kills of one operation on a route or guardrail a quick run tries, beside the last.
+const pointsOfComposite = 2
 
 // chosen are the points to try: all in a full run. Else every call has its
-// turn with one of the two owners, and what may write with both; of a route,
-// which sends far more calls, some of those that write.
+// turn with one of the two owners, and what may write with both; of a route or
+// guardrail, which sends far more calls, some of those that write.
 func chosen(g stage, all []point) []point {
 	if proof.Full() {
 		return all
@@ -129,12 +131,13 @@ func chosen(g stage, all []point) []point {
 			some = append(some, p)
 		}
 	}
-	if g.typeName != routeType {
+	if !g.isComposite() {
 		return some
 	}
 	some = slices.DeleteFunc(some, func(p point) bool { return !changes(p.call) })
 	last := some[len(some)-1]
-	last.at = afterCommit // of a create it is the point at which nobody but an import brings the route back
+	last.at = afterCommit // of a create it is the point at which nobody but an import brings it back
+	some = some[:len(some)-1]
 	random.Shuffle(len(some), func(i, j int) { some[i], some[j] = some[j], some[i] })
-	return append(some[:min(len(some), pointsOfRoute)], last)
+	return append(some[:min(len(some), pointsOfComposite)], last)
 }

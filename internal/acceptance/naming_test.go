@@ -38,7 +38,7 @@ func pasted(t *testing.T, s said) string {
 	t.Helper()
 	for _, d := range s.diagnostics {
 		if block := regexp.MustCompile(`(?s)import \{.*?\n\}`).FindString(d.Detail); block != "" {
-			return regexp.MustCompile(`llm_[a-z]+\.this`).ReplaceAllString(block, d.Address) + "\n"
+			return regexp.MustCompile(`llm_[a-z_]+\.this`).ReplaceAllString(block, d.Address) + "\n"
 		}
 	}
 	t.Fatalf("no error holds an import block:\n%s", s.output)
