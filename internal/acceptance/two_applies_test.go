@@ -110,12 +110,12 @@ func (s *schedule) conflicts() int {
 type applies struct {
 	mu                                              sync.Mutex
 	schedules, terraform, conflicts, surfaced, lost int
-	routes                                          int // schedules of routes
+	routes, guardrails                              int // schedules of these
 }
 
-// TestTwoApplies lets two who share an Azure account or a gateway apply at once:
-// Azure lets one write at a time, routes share a rate limit, and neither may hear
-// of it or lose what it wrote. Most schedules are run by two providers of this
+// TestTwoApplies lets two who share an Azure account, a gateway or a region apply at
+// once: Azure lets one write at a time, routes share a rate limit, guardrails are
+// published, and neither may hear of it or lose what it wrote. Most schedules are run by two providers of this
 // process, which share nothing, some by two terraforms, whose providers are
 // processes.
 func TestTwoApplies(t *testing.T) {
@@ -134,22 +134,30 @@ func TestTwoApplies(t *testing.T) {
 			counted.add(s, newProcesses(t, bin, served.URL), newProcesses(t, bin, served.URL))
 		})
 	}
-	deployments, routes := proof.Size(200, 2000), proof.Size(8, 400)
-	counted.routes = 2 * routes
-	sideBySide(2*routes+deployments, func(n int) { // those of routes take longest, and begin
-		switch {
-		case n >= 2*routes:
-			schedules(n-2*routes, "deployments", newDeployment, deploymentsStanding)
-		case n%2 == 0:
-			schedules(n/2, "routes on an AgentCore Gateway", newAgentCoreRoute, agentCoreStanding)
-		default:
-			schedules(n/2, "routes on API Management", newAPIMRoute, apimStanding)
+	shared := []struct {
+		of       string
+		fresh    func(*rand.Rand) piece
+		standing func(*schedule) wanted
+	}{
+		{"routes on an AgentCore Gateway", newAgentCoreRoute, agentCoreStanding},
+		{"routes on API Management", newAPIMRoute, apimStanding},
+		{"guardrails on Bedrock", newBedrockGuardrail, publishedStanding},
+		{"guardrails and deployments on Azure", newOnAccount, accountStanding},
+	}
+	deployments, of := proof.Size(200, 2000), proof.Size(8, 400)
+	counted.routes, counted.guardrails = 2*of, 2*of
+	sideBySide(len(shared)*of+deployments, func(n int) { // those of composites take longest, and begin
+		if n >= len(shared)*of {
+			schedules(n-len(shared)*of, "deployments", newDeployment, deploymentsStanding)
+			return
 		}
+		kind := shared[n%len(shared)]
+		schedules(n/len(shared), kind.of, kind.fresh, kind.standing)
 	})
 	if counted.conflicts == 0 {
 		t.Error("the two never met")
 	}
-	proof.Report(t, proof.Count{Of: "schedules", N: counted.schedules}, proof.Count{Of: "of_routes", N: counted.routes}, proof.Count{Of: "terraform", N: counted.terraform},
+	proof.Report(t, proof.Count{Of: "schedules", N: counted.schedules}, proof.Count{Of: "of_routes", N: counted.routes}, proof.Count{Of: "of_guardrails", N: counted.guardrails}, proof.Count{Of: "terraform", N: counted.terraform},
 		proof.Count{Of: "conflicts", N: counted.conflicts}, proof.Count{Of: "surfaced", N: counted.surfaced}, proof.Count{Of: "lost", N: counted.lost})
 }
 
