@@ -15,6 +15,7 @@ func CheckGuardrail(want GuardrailDraft) []Problem {
 	c.something()
 	c.texts(FieldBlockedWords, want.Spec.BlockedWords)
 	c.texts(FieldBlockedPatterns, want.Spec.BlockedPatterns)
+	c.patterns()
 	c.topics()
 	c.actions()
 	c.thresholds()
