@@ -47,7 +47,12 @@ func (g guarding) config(edits args) string {
 // attribute is what state holds of the guardrail, as JSON.
 func (c *cli) attribute(address, name string) string {
 	c.w.t.Helper()
-	shown := c.run("show", "-json").must(c.w.t, 0)
+	return c.attributeIn(c.run("show", "-json").must(c.w.t, 0).output, address, name)
+}
+
+// attributeIn is what a state that is written down as JSON holds.
+func (c *cli) attributeIn(shown, address, name string) string {
+	c.w.t.Helper()
 	var state struct {
 		Values struct {
 			Root struct {
@@ -58,7 +63,7 @@ func (c *cli) attribute(address, name string) string {
 			} `json:"root_module"`
 		} `json:"values"`
 	}
-	if err := json.Unmarshal([]byte(shown.output), &state); err != nil {
+	if err := json.Unmarshal([]byte(shown), &state); err != nil {
 		c.w.t.Fatal(err)
 	}
 	for _, r := range state.Values.Root.Resources {

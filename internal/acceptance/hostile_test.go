@@ -22,7 +22,7 @@ import (
 type hostility struct {
 	t                                                 *testing.T
 	inputs, stopped, accepted, writes, escapes, vague int
-	routes, shown                                     int // inputs to routes; secrets in diagnostics
+	routes, guardrails, shown                         int // inputs to routes and guardrails; secrets in diagnostics
 	closedSeen                                        int
 }
 
@@ -95,11 +95,15 @@ func (h *hostility) nothingSent(what string, sb *sandbox.Sandbox, configured boo
 var reads = regexp.MustCompile(`^GET /subscriptions/[0-9a-f-]{36}/(resourceGroups/([A-Za-z0-9_().-]|%[C-F][0-9A-F](%[89AB][0-9A-F])+)+/)?providers/Microsoft\.CognitiveServices/` +
 	`(accounts/[A-Za-z0-9._-]+(/deployments(/[A-Za-z0-9._-]{2,64})?|/raiPolicies|/models)?|locations/[a-z0-9]+/(models|usages))\?[^/]*$` +
 	`|^GET /(foundation-models|inference-profiles|provisioned-model-throughputs|custom-models/arn%3Aaws%3Abedrock%3A[a-z0-9-]+%3A[0-9]{12}%3Acustom-model%2F[A-Za-z0-9%.-]+)(\?[^/]*)?$` +
-	`|^POST /$` + routeReads)
+	`|^POST /$` + routeReads + guardrailReads)
 
 // routeReads is all that a plan of a route may ask beside that.
 const routeReads = `|^GET /subscriptions/[0-9a-f-]{36}/resourceGroups/[A-Za-z0-9_().-]+/providers/Microsoft\.ApiManagement/service/[A-Za-z0-9-]+` +
 	`(/namedValues/[A-Za-z0-9._-]+)?\?[^/]*$|^GET /gateways/[a-z0-9-]+/(rules|targets/)?(\?[^/]*)?$|^POST /identities/Get(ApiKey|Oauth2)CredentialProvider$`
+
+// guardrailReads is all that a plan of a guardrail, or of what names one, may ask
+// beside that.
+const guardrailReads = `|^GET /guardrails(/[A-Za-z0-9%.-]+)?(\?[^/]*)?$`
 
 // vague says what an error does not: which argument, and the way out; empty for
 // nothing. What it says has to be readable, whatever was written. Of arguments
@@ -178,12 +182,13 @@ func TestHostileInput(t *testing.T) {
 	h.terraform()
 	h.imports()
 	h.onRoutes()
+	h.onGuardrails()
 	if h.inputs-h.accepted < 500 {
 		t.Errorf("%d hostile inputs are too few", h.inputs-h.accepted)
 	}
 	proof.Report(t, proof.Count{Of: "inputs", N: h.inputs}, proof.Count{Of: "stopped", N: h.stopped}, proof.Count{Of: "accepted", N: h.accepted},
 		proof.Count{Of: "writes", N: h.writes}, proof.Count{Of: "escapes", N: h.escapes}, proof.Count{Of: "vague", N: h.vague},
-		proof.Count{Of: "inputs_to_routes", N: h.routes}, proof.Count{Of: "secrets_shown", N: h.shown})
+		proof.Count{Of: "inputs_to_routes", N: h.routes}, proof.Count{Of: "inputs_to_guardrails", N: h.guardrails}, proof.Count{Of: "secrets_shown", N: h.shown})
 }
 
 // words puts every hostile word at every site; in a quick run one word of every
@@ -201,6 +206,12 @@ func (h *hostility) wordsAt(turn int, s site, of func() map[string]tree) {
 	if !proof.Full() {
 		words = oneOfEach(words, turn)
 	}
+	h.try(words, s, of)
+}
+
+// try puts words at one site.
+func (h *hostility) try(words []word, s site, of func() map[string]tree) {
+	h.t.Helper()
 	for _, w := range words {
 		text := strings.ReplaceAll(s.form, "%s", w.text)
 		providerBlock, resource := tree{}, of()[s.base]

@@ -45,12 +45,14 @@ func TestSecrets(t *testing.T) {
 	before := s.runs
 	s.onRoutes(programs)
 	routes := s.runs - before
+	s.onGuardrails(programs)
+	guardrails := s.runs - before - routes
 	s.panics(programs)
 	s.declared(programs)
 	if len(s.canaries) < 25 || s.sent < 25 || s.hidden < 10 {
 		t.Errorf("%d canaries, of which %d arrived, and %d outputs in which one was repeated, are too few to prove anything", len(s.canaries), s.sent, s.hidden)
 	}
-	proof.Report(t, proof.Count{Of: "canaries", N: len(s.canaries)}, proof.Count{Of: "runs", N: s.runs}, proof.Count{Of: "runs_of_routes", N: routes}, proof.Count{Of: "places", N: s.places},
+	proof.Report(t, proof.Count{Of: "canaries", N: len(s.canaries)}, proof.Count{Of: "runs", N: s.runs}, proof.Count{Of: "runs_of_routes", N: routes}, proof.Count{Of: "runs_of_guardrails", N: guardrails}, proof.Count{Of: "places", N: s.places},
 		proof.Count{Of: "searches", N: s.searches}, proof.Count{Of: "hits", N: s.found})
 }
 

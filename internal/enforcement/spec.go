@@ -36,9 +36,11 @@ func (m tfModel) Draft(data *framework.Data) (llm.EnforcementDraft, diag.Diagnos
 }
 
 // split takes a version off a guardrail's id: what stands behind a colon that
-// comes after the last slash.
+// comes after the last slash. A colon with nothing behind it is none of an id, and
+// left for the check of the id to refuse.
 func split(guardrail string) (id, version string) {
-	if at := strings.LastIndexByte(guardrail, ':'); at > strings.LastIndexByte(guardrail, '/') && strings.Contains(guardrail, "/") {
+	at := strings.LastIndexByte(guardrail, ':')
+	if at > strings.LastIndexByte(guardrail, '/') && at < len(guardrail)-1 && strings.Contains(guardrail, "/") {
 		return guardrail[:at], guardrail[at+1:]
 	}
 	return guardrail, ""
@@ -50,7 +52,7 @@ func (m tfModel) Check(data *framework.Data, draft llm.EnforcementDraft, diags *
 	switch {
 	case inID != "" && !m.Version.IsNull() && !m.Version.IsUnknown() && m.Version.ValueString() != inID:
 		framework.AddProblems(diags, []llm.Problem{{
-			Field: llm.FieldVersion, Summary: "Two versions", Detail: fmt.Sprintf("guardrail names the version %s, and version is %s.", inID, framework.Shown(m.Version.ValueString())),
+			Field: llm.FieldVersion, Summary: "Two versions", Detail: fmt.Sprintf("guardrail names the version %s, and version is %s.", framework.Shown(inID), framework.Shown(m.Version.ValueString())),
 			Fix: "Leave version out, or give guardrail the id without a version.",
 		}})
 		return

@@ -55,11 +55,11 @@ func (c *guardrailCheck) texts(field Field, entries []string) {
 		key := strings.ToLower(entry)
 		switch {
 		case strings.TrimSpace(entry) != entry || entry == "":
-			c.add(field, "Empty or padded entry", fmt.Sprintf("An entry of %s (SHA-256 %s…) is empty, or begins or ends with a space.", field, Digest(entry)), "Take the entry or the spaces out.")
+			c.add(field, "Empty or padded entry", fmt.Sprintf("An entry of %s (SHA-256 %s…) is empty, or begins or ends with a space.", field, Digest(entry)), "Remove the entry, or the spaces.")
 		case strings.ContainsFunc(entry, unicode.IsControl):
 			c.add(field, "Control character in an entry", fmt.Sprintf("An entry of %s (SHA-256 %s…) holds a line break or another control character.", field, Digest(entry)), "Write it as one line of text.")
 		case field == FieldBlockedWords && seen[key]:
-			c.add(field, "Entry given twice", fmt.Sprintf("An entry of %s (SHA-256 %s…) stands there twice; upper and lower case count as the same.", field, Digest(entry)), "Take one of them out.")
+			c.add(field, "Entry given twice", fmt.Sprintf("An entry of %s (SHA-256 %s…) stands there twice; upper and lower case count as the same.", field, Digest(entry)), "Remove one of them.")
 		}
 		seen[key] = true
 	}

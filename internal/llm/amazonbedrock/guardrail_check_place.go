@@ -22,7 +22,7 @@ func checkMessages(want llm.GuardrailDraft) []llm.Problem {
 		{llm.FieldDescription, want.Spec.Bedrock.Description, maxGuardrailDescription},
 	} {
 		if n := utf8.RuneCountInString(text.text); n > text.longest && !want.Unknown.Has(text.field) {
-			problems = append(problems, problem(text.field, "Text too long", fmt.Sprintf("%s has %d characters.", text.field, n), fmt.Sprintf("Amazon Bedrock takes up to %d.", text.longest))...)
+			problems = append(problems, problem(text.field, "Text too long", fmt.Sprintf("%s has %d characters.", text.field, n), fmt.Sprintf("Shorten it: Amazon Bedrock takes up to %d.", text.longest))...)
 		}
 	}
 	return problems
