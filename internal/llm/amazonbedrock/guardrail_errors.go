@@ -107,8 +107,9 @@ func fieldOf(message string) llm.Field {
 }
 
 // removeError names who still uses what is to be deleted, as far as that can be seen.
-func (d *guardrailDriver) removeError(ctx context.Context, c *client, a arn, object, child string, err error) error {
-	e := asError("delete guardrail", object, err)
+func (d *guardrailDriver) removeError(ctx context.Context, c *client, a arn, have *llm.Composite, child string, err error) error {
+	e := asError("delete guardrail", have.Name, err)
+	e.Message = concealed(e.Message, confidential(everyText(llm.Child{Texts: map[string]string{}}, have)))
 	if e.Code != llm.CodeLocked {
 		return e
 	}

@@ -151,5 +151,5 @@ func (d *guardrailDriver) Remove(ctx context.Context, have *llm.Composite, child
 	if err == nil || llm.IsNotFound(translate(op, a.String(), err)) {
 		return nil
 	}
-	return d.removeError(ctx, c, a, have.Name, child, err)
+	return d.removeError(ctx, c, a, have, child, err)
 }
