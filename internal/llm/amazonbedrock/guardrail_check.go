@@ -73,15 +73,43 @@ func way(category llm.Category) string {
 	return "Remove it, or use blocked_topics, where Bedrock judges by a definition."
 }
 
+// isOff reports whether a filter asks for nothing.
+func isOff(filter llm.ContentFilter) bool {
+	nothing := []llm.Strictness{"", llm.StrictnessOff}
+	return slices.Contains(nothing, filter.Input) && slices.Contains(nothing, filter.Output)
+}
+
+// checkContent asks for something beside filters that Bedrock does not have: it takes no guardrail without a policy.
+func checkContent(want llm.GuardrailDraft) []llm.Problem {
+	in := toGuardrail(want.Spec)
+	if len(want.Spec.Filters) == 0 || len(want.Unknown) > 0 || in.ContentPolicyConfig != nil || in.TopicPolicyConfig != nil || in.WordPolicyConfig != nil ||
+		in.SensitiveInformationPolicyConfig != nil || in.ContextualGroundingPolicyConfig != nil {
+		return nil
+	}
+	return problem(llm.FieldFilters, "Guardrail without content", "None of the filters is one that Amazon Bedrock has.", "Name one of "+names(categories())+", or block words, topics or personal data.")
+}
+
+func names(categories []llm.Category) string {
+	texts := make([]string, len(categories))
+	for i, category := range categories {
+		texts[i] = string(category)
+	}
+	return strings.Join(texts, ", ")
+}
+
 func checkFilters(want llm.GuardrailDraft) []llm.Problem {
 	if want.Unknown.Has(llm.FieldFilters) {
 		return nil
 	}
 	var problems []llm.Problem
 	for _, category := range want.Spec.Beyond(categories()...) {
+		if isOff(want.Spec.Filters[category]) {
+			continue // what is not there is off
+		}
 		problems = append(problems, problem(llm.FieldFilters+llm.Field("."+string(category)), "Category that Bedrock does not have",
 			fmt.Sprintf("Amazon Bedrock has no content filter for %s.", category), way(category))...)
 	}
+	problems = append(problems, checkContent(want)...)
 	attack := want.Spec.Filters[llm.PromptAttack].Output
 	if attack != "" && attack != llm.StrictnessOff {
 		problems = append(problems, problem(llm.FieldFilter(llm.PromptAttack, "output"), "Attacks are looked for in prompts only",

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
@@ -181,5 +183,22 @@ func TestGuardrail_ids(t *testing.T) {
 		if _, _, err := parseGuardrailReference(in); (err == nil) != want.version {
 			t.Errorf("%q as a reference: %v", in, err)
 		}
+	}
+}
+
+// A block that turns off what Bedrock does not have serves both platforms: there is nothing to turn off.
+func TestGuardrail_whatIsNotThereCanBeOff(t *testing.T) {
+	driver := testGuardrails()
+	off := llm.ContentFilter{Input: llm.StrictnessOff, Output: llm.StrictnessOff}
+	spec := guardrailSpec(func(s *llm.GuardrailSpec) { s.Filters[llm.SelfHarm], s.Filters[llm.IndirectAttack] = off, llm.ContentFilter{Input: llm.StrictnessOff} })
+	if problems := driver.Check(llm.GuardrailDraft{Spec: spec}); len(problems) > 0 {
+		t.Errorf("problems = %+v", problems)
+	}
+	if diff := cmp.Diff(driver.Render(guardrailSpec()), driver.Render(spec)); diff != "" {
+		t.Errorf("it asks for something (-without +with):\n%s", diff)
+	}
+	only := llm.GuardrailSpec{Name: "g", Filters: map[llm.Category]llm.ContentFilter{llm.SelfHarm: off}, Bedrock: spec.Bedrock}
+	if problems := driver.Check(llm.GuardrailDraft{Spec: only}); len(problems) != 1 || problems[0].Field != llm.FieldFilters {
+		t.Errorf("nothing else: problems = %+v, want one at filters", problems)
 	}
 }

@@ -80,12 +80,14 @@ func orNil(s string) *string {
 }
 
 func toFilters(spec llm.GuardrailSpec) *types.GuardrailContentPolicyConfig {
-	if len(spec.Filters) == 0 {
-		return nil
-	}
 	policy := &types.GuardrailContentPolicyConfig{}
 	for _, category := range slices.Sorted(maps.Keys(spec.Filters)) {
-		policy.FiltersConfig = append(policy.FiltersConfig, toFilter(category, spec.Filters[category], spec.Bedrock.Images))
+		if slices.Contains(categories(), category) { // another one is off
+			policy.FiltersConfig = append(policy.FiltersConfig, toFilter(category, spec.Filters[category], spec.Bedrock.Images))
+		}
+	}
+	if len(policy.FiltersConfig) == 0 {
+		return nil
 	}
 	if tier := tierName(spec); tier != "" {
 		policy.TierConfig = &types.GuardrailContentFiltersTierConfig{TierName: types.GuardrailContentFiltersTierName(tier)}
