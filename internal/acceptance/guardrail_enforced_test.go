@@ -5,9 +5,9 @@ import (
 	"testing"
 )
 
-// enforced is a guardrail that keeps so many versions, and whose newest one is
+// keepingEnforced is a guardrail that keeps so many versions, and whose newest one is
 // enforced.
-func enforced(keep, strictness string) string {
+func keepingEnforced(keep, strictness string) string {
 	return `resource "llm_guardrail" "standard" {
   platform      = "bedrock"
   name          = "standard"
@@ -26,11 +26,11 @@ resource "llm_guardrail_enforcement" "account" {
 func TestAccGuardrailEnforcement_needsTwoVersionsToMove(t *testing.T) {
 	w := newWorld(t)
 	c := w.terraform()
-	c.configure(enforced("1", "low"))
+	c.configure(keepingEnforced("1", "low"))
 	c.apply().must(t, 0)
-	c.configure(enforced("1", "high"))
+	c.configure(keepingEnforced("1", "high"))
 	c.apply().must(t, 1).tells(t, "error", "in use", "keep_versions to 2 or more")
-	c.configure(enforced("2", "high"))
+	c.configure(keepingEnforced("2", "high"))
 	c.apply().must(t, 0)
 	c.plan().must(t, 0)
 	if moved := w.listed(aws(region, "/enforcedGuardrailsConfiguration"), "guardrailsConfig", "guardrailVersion"); len(moved) != 1 || moved[0] != "2" {

@@ -10,13 +10,8 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
-const (
-	guardrailType   = "llm_guardrail"
-	enforcementType = "llm_guardrail_enforcement"
-
-	// handMade is the name of a guardrail that no resource has made.
-	handMade = "hand-made"
-)
+// handMade is the name of a guardrail that no resource has made.
+const handMade = "hand-made"
 
 // isGuardrail reports whether it is on a guardrail, or on what makes an account enforce one.
 func (s scenario) isGuardrail() bool {

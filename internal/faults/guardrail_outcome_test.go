@@ -10,8 +10,10 @@ import (
 func guardrailException(platform llm.Platform) func(composing[llm.GuardrailSpec], call, fault) (outcome, bool) {
 	return func(o composing[llm.GuardrailSpec], c call, f fault) (outcome, bool) {
 		switch {
+		case f.stuck && platform == llm.Bedrock:
+			return outcome{endings: []ending{breaks}}, true // the guardrail says so itself
 		case f.stuck:
-			return outcome{endings: []ending{fails, waits}}, true
+			return outcome{endings: []ending{fails}}, true
 		case c.name == "GET account" && f.read.code == llm.CodeInvalid && o.name != opDelete && o.removing == "":
 			return outcome{endings: []ending{fails}}, true // the account is judged, and is wrong
 		case f.gone() && c.name == "GET account":
