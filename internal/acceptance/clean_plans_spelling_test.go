@@ -28,7 +28,7 @@ func (s speller) respell(key string, value any) any {
 		for i := range v {
 			v[i] = s.respell(key, v[i])
 		}
-		if s.order && key != "targetFallback" { // whose order is a meaning
+		if s.order && key != "targetFallback" && key != "examples" { // whose order is a meaning
 			s.random.Shuffle(len(v), func(i, j int) { v[i], v[j] = v[j], v[i] })
 		}
 	case string:
@@ -46,10 +46,17 @@ func (s speller) object(key string, object map[string]any) any {
 		object["sys:policy"] = "added by a policy"
 	case key == "properties" && object["model"] != nil:
 		s.deployment(object)
+	case key == "" && s.aws && object["guardrailArn"] != nil:
+		s.guardrail(object)
 	case key == "" && s.aws:
 		s.bedrock(object)
+	case key == "contentFilters", key == "customBlocklists":
+		s.raiPart(key, object)
 	case s.aws:
 		s.gateway(key, object)
+	}
+	if kind := strings.ToLower(kindOf(object)); strings.HasSuffix(kind, "/raipolicies") || strings.HasSuffix(kind, "/raiblocklists") {
+		s.rai(object)
 	}
 	if strings.HasPrefix(strings.ToLower(kindOf(object)), "microsoft.apimanagement/") {
 		s.management(object)

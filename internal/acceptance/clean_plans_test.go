@@ -22,7 +22,7 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/tfcore"
 )
 
-// TestCleanPlans draws valid configurations of deployments on both platforms and of routes on both gateways, in clouds that answer in other words of the same meaning,
+// TestCleanPlans draws valid configurations of deployments and guardrails on both platforms and of routes on both gateways, in clouds that answer in other words of the same meaning,
 // and holds each to: apply, and the plan is empty; a second apply sends no write; an import plans at most what only the
 // provider knows, and its apply sends no write; destroy leaves the clouds as they were. What it draws is valid by the
 // clouds' own lists, so a refusal is a fault, too.
@@ -34,10 +34,12 @@ func TestCleanPlans(t *testing.T) {
 		"azure":   func(rt *rapid.T) *cleanCase { return drawAzure(rt, azure) },
 		"bedrock": func(rt *rapid.T) *cleanCase { return drawBedrock(rt, bedrock) },
 	}
+	guardrails := map[string]func(*rapid.T) *cleanCase{"azure": drawAzureGuardrail, "bedrock": drawBedrockGuardrail}
 	routes := map[string]func(*rapid.T) *cleanCase{"agentcore": drawAgentCoreRoute, "apim": drawAPIMRoute}
 	holdAll(t, "each", proof.Size(1000, 10_000)/2, deployments, count)
 	holdAll(t, "routes", proof.Size(120, 2000)/2, routes, count)
-	count.terraform = agree(t, proof.Size(12, 100), deployments) + agree(t, proof.Size(4, 40), routes)
+	holdAll(t, "guardrails", proof.Size(200, 3000)/2, guardrails, count)
+	count.terraform = agree(t, proof.Size(12, 100), deployments) + agree(t, proof.Size(4, 40), routes) + agree(t, proof.Size(4, 40), guardrails)
 	t.Logf("kinds: %v", count.kinds)
 	proof.Report(t, count.figures()...)
 }
@@ -97,10 +99,11 @@ func (n *cleanCount) figures() []proof.Count {
 		sides[side] += cases
 	}
 	return []proof.Count{
-		{Of: "cases", N: sides["azure"] + sides["bedrock"] + sides["route"]},
+		{Of: "cases", N: sides["azure"] + sides["bedrock"] + sides["route"] + sides["guardrail"]},
 		{Of: "azure", N: sides["azure"]},
 		{Of: "bedrock", N: sides["bedrock"]},
 		{Of: "routes", N: sides["route"]},
+		{Of: "guardrails", N: sides["guardrail"]},
 		{Of: "kinds", N: len(n.kinds)},
 		{Of: "imports", N: n.imports},
 		{Of: "terraform", N: n.terraform},
@@ -151,8 +154,11 @@ func (c *cleanCase) hold(ctx context.Context) error {
 
 // providerOnly are the arguments that no cloud stores, or stores in one form alone: all that an import may have to change.
 func providerOnly(platform string) map[string]bool {
-	if platform == routeSide {
+	switch platform {
+	case routeSide:
 		return onlyOfRoutes()
+	case guardSide:
+		return onlyOfGuardrails()
 	}
 	only := []string{
 		"model", "processing_scope", "allowed_locations", "deletion_protection", "on_commitment_lock", "timeouts", "name_prefix", "tags",
@@ -181,10 +187,22 @@ func onlyOfRoutes() map[string]bool {
 	}
 }
 
+// onlyOfGuardrails are the arguments of a guardrail, which can say the same in many ways: what is left out and what a platform does by
+// itself, empty and none, a name in other letters on Azure. What it is made of is not among them: its children, its version.
+func onlyOfGuardrails() map[string]bool {
+	return map[string]bool{
+		"filters": true, "blocked_words": true, "blocked_patterns": true, "profanity": true, "blocked_topics": true, "pii": true, "grounding": true, "messages": true,
+		"azure": true, "bedrock": true, "keep_versions": true, "drift_policy": true, "name": true, "timeouts": true, "tags": true,
+	}
+}
+
 // beyond are the changes of a plan that are not provider-only.
 func beyond(platform string, changes []string) []string {
 	allowed := providerOnly(platform)
 	return slices.DeleteFunc(slices.Clone(changes), func(path string) bool {
+		if root, _, _ := strings.Cut(path, "."); platform == guardSide && allowed[root] {
+			return true
+		}
 		return slices.ContainsFunc(slices.Collect(maps.Keys(allowed)), func(only string) bool {
 			return path == only || (only == "timeouts" || only == "bedrock" && platform == "azure" || only == "azure" && platform == "bedrock") &&
 				strings.HasPrefix(path, only+".") || only == "azure.model" && strings.HasPrefix(path, only+".")

@@ -68,7 +68,7 @@ func (w *cleanWorld) left() ([]string, error) {
 	w.plain()
 	defer func() { w.plain = w.sb.Hook(w.respell) }()
 	var ids []string
-	named := regexp.MustCompile(`"(?:id|inferenceProfileArn|provisionedModelArn|customModelDeploymentArn)":"([^"]*(?:/deployments/|/apis/|/backends/|/namedValues/|` +
+	named := regexp.MustCompile(`"(?:id|arn|inferenceProfileArn|provisionedModelArn|customModelDeploymentArn)":"([^"]*(?:/deployments/|/raiPolicies/|/raiBlocklists/|:guardrail/|/apis/|/backends/|/namedValues/|` +
 		`application-inference-profile|provisioned-model/|custom-model-deployment/)[^"]*)"|"(?:targetId|ruleId|rateLimitId)":"([^"]*)"`)
 	for _, list := range w.holds {
 		status, answer := w.sb.Do("GET", list, "")
@@ -99,8 +99,11 @@ func (w *cleanWorld) quiet(what string, step func() error) error {
 
 // side is the platform of a deployment, or routes.
 func (c *cleanCase) side() string {
-	if c.resourceType() == "llm_route" {
+	switch c.resourceType() {
+	case "llm_route":
 		return routeSide
+	case "llm_guardrail":
+		return guardSide
 	}
 	platform, _ := c.resource["platform"].(string)
 	return platform

@@ -56,7 +56,7 @@ func guardrailKind(kind drift.Kind) args {
 		"blocked_topics": `{ tax = { definition = "How to pay less of it.", examples = ["What is off shore?", "Who need not pay?"] }, law = { definition = "What a court would say." } }`,
 		"pii": `{ entities = { email = "block", phone = "mask" }, patterns = { ticket = { pattern = "T-[0-9]+", description = "A ticket.", action = "mask" }, ` +
 			`badge = { pattern = "B-[0-9]+", description = "A badge." } } }`,
-		"grounding": `{ grounding = 0.5, relevance = 0.75 }`, "messages": `{ input = "Not this.", output = "Not that." }`,
+		"grounding": `{ grounding = 0.5, relevance = 0.7 }`, "messages": `{ input = "Not this.", output = "Not that." }`,
 		"bedrock": `{ description = "Everything.", tier = "standard", images = true, guardrail_profile = "us.guardrail.v1:0" }`,
 	}
 }
