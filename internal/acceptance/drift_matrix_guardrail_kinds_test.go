@@ -2,6 +2,7 @@ package acceptance_test
 
 import (
 	"fmt"
+	"net/http"
 	"regexp"
 	"strings"
 
@@ -110,7 +111,7 @@ func (m *driftMatrix) judgePublished(ids map[string]string) {
 			want = 1
 		}
 		for _, call := range m.w.sb.Calls() {
-			if call.Method == "POST" && call.Status < 300 && strings.HasPrefix(call.Path, "/guardrails/") && strings.Contains(call.Path, ids[c.label][strings.LastIndex(ids[c.label], "/")+1:]) {
+			if call.Method == http.MethodPost && call.Status < 300 && strings.HasPrefix(call.Path, "/guardrails/") && strings.Contains(call.Path, ids[c.label][strings.LastIndex(ids[c.label], "/")+1:]) {
 				got++
 			}
 		}

@@ -3,6 +3,7 @@ package acceptance_test
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -72,7 +73,7 @@ func draftChanges() map[[2]string]fieldChange {
 		is := guardrailBody(draftOf(s).read())
 		s.m.w.do("DELETE", guardrailPath(s.id), "")
 		made := s.m.w.do("POST", aws(region, "/guardrails"), asText(s, is))
-		arn := strings.Split(made[strings.Index(made, "arn:"):], `"`)[0]
+		arn := regexp.MustCompile(`arn:[^"]*`).FindString(made)
 		s.m.w.do("POST", guardrailPath(arn), "{}")
 		s.m.taken[s.cell.label] = guardrailPath(arn)
 	})

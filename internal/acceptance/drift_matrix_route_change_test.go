@@ -88,7 +88,7 @@ func (p part) send(body map[string]any, member string) bool {
 		}
 		sent = guardrailBody(body)
 	case strings.HasPrefix(p.id, enforcedPath):
-		sent, member = enforcedBody(body), "guardrailInferenceConfig"
+		sent = enforcedBody(body)
 	case strings.Contains(p.path, "/targets/"):
 		for _, name := range []string{"name", "description", "targetConfiguration", "credentialProviderConfigurations", "metadataConfiguration"} {
 			if body[name] != nil {
