@@ -70,11 +70,11 @@ func (w *world) tagGuardrail(g guarding, id, key, value string) {
 		return
 	}
 	answer := w.do("GET", id, "")
-	at := strings.Index(answer, `"tags":{`)
-	if at < 0 {
+	before, after, found := strings.Cut(answer, `"tags":{`)
+	if !found {
 		w.t.Fatalf("no tags in %s", answer)
 	}
-	w.do("PUT", id, answer[:at]+fmt.Sprintf(`"tags":{%q:%q,`, key, value)+answer[at+len(`"tags":{`):])
+	w.do("PUT", id, before+fmt.Sprintf(`"tags":{%q:%q,`, key, value)+after)
 }
 
 // guardrailTags are the tags of the object that others refer to.

@@ -3,6 +3,7 @@ package acceptance_test
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -142,7 +143,7 @@ func (w *world) publications() int {
 	n := 0
 	for _, call := range w.sb.Calls() {
 		path, _, _ := strings.Cut(call.Path, "?")
-		if call.Method == "POST" && call.Status < 300 && strings.HasPrefix(path, "/guardrails/") {
+		if call.Method == http.MethodPost && call.Status < 300 && strings.HasPrefix(path, "/guardrails/") {
 			n++
 		}
 	}

@@ -2,6 +2,7 @@ package acceptance_test
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/provider"
@@ -37,12 +38,10 @@ func (h *hostility) guardrailReferences() {
 	h.t.Helper()
 	ids := otherARNs(someGuardrail)
 	delete(ids, "a guardrail") // is the id itself
-	for what, id := range map[string]string{
+	maps.Copy(ids, map[string]string{
 		"what is not there": someGuardrail, "a version that is not there": someGuardrail + ":1", "the draft": someGuardrail + ":DRAFT", "no version": someGuardrail + ":",
 		"version 0": someGuardrail + ":0", "another region": strings.Replace(someGuardrail, "us-east-1", "eu-central-1", 1), "a policy of Azure": sandbox.AzureAccountID() + "/raiPolicies/Microsoft.DefaultV2",
-	} {
-		ids[what] = id
-	}
+	})
 	for what, id := range ids {
 		deployment := bases()["bedrock"]
 		deployment["guardrail"] = id
@@ -82,13 +81,11 @@ func guardrailIDs() map[string]string {
 		ids[what+" on Azure"] = id
 	}
 	delete(ids, "an ARN on Azure")
-	for what, id := range map[string]string{
+	maps.Copy(ids, map[string]string{
 		"a version": someGuardrail + ":1", "the draft": someGuardrail + ":DRAFT", "a profile": strings.Replace(someGuardrail, "guardrail/", "guardrail-profile/us.", 1),
 		"Microsoft's own": sandbox.AzureAccountID() + "/raiPolicies/Microsoft.DefaultV2", "Microsoft's own in other letters": sandbox.AzureAccountID() + "/raiPolicies/mIcrosoft.default",
 		"a blocklist": sandbox.AzureAccountID() + "/raiBlocklists/standard-blocked", "a deployment": azureID("chat"),
-	} {
-		ids[what] = id
-	}
+	})
 	for i, w := range aSample(hostileWords(), 0) {
 		ids[fmt.Sprintf("the policy %s, %d", w.brief(), i)] = sandbox.AzureAccountID() + "/raiPolicies/" + w.text
 		ids[fmt.Sprintf("the guardrail %s, %d", w.brief(), i)] = strings.TrimSuffix(someGuardrail, "abcdefghijkl") + w.text

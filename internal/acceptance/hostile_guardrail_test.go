@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/proof"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
@@ -80,7 +81,7 @@ func wrongGuardrails() []wrongGuardrail {
 	}
 	for _, base := range []string{"azure", "bedrock"} {
 		for _, v := range []int64{0, -1, math.MinInt64} {
-			add("keep_versions", base, fmt.Sprint(v), v, "keep_versions")
+			add("keep_versions", base, strconv.FormatInt(v, 10), v, "keep_versions")
 		}
 		for _, v := range []float64{-1, -0.0001, 0.991, 1, 99, math.MaxFloat64} {
 			add("grounding", base, fmt.Sprint(v), v, "grounding", "grounding")

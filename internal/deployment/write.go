@@ -113,7 +113,7 @@ func (r *Resource) store(
 	after, d := plan.observe(r.data, o)
 	diags.Append(d...)
 	if done {
-		after = plan.fill(after)
+		after = plan.fill(after) //nolint:contextcheck // the types of attributes ask for one and look at none
 	}
 	framework.Keep(ctx, state, &after, w.have.ID, diags)
 	held := after.lock(ctx, diags).held(r.now(plan.Platform))

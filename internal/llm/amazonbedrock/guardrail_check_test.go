@@ -190,7 +190,9 @@ func TestGuardrail_ids(t *testing.T) {
 func TestGuardrail_whatIsNotThereCanBeOff(t *testing.T) {
 	driver := testGuardrails()
 	off := llm.ContentFilter{Input: llm.StrictnessOff, Output: llm.StrictnessOff}
-	spec := guardrailSpec(func(s *llm.GuardrailSpec) { s.Filters[llm.SelfHarm], s.Filters[llm.IndirectAttack] = off, llm.ContentFilter{Input: llm.StrictnessOff} })
+	spec := guardrailSpec(func(s *llm.GuardrailSpec) {
+		s.Filters[llm.SelfHarm], s.Filters[llm.IndirectAttack] = off, llm.ContentFilter{Input: llm.StrictnessOff}
+	})
 	if problems := driver.Check(llm.GuardrailDraft{Spec: spec}); len(problems) > 0 {
 		t.Errorf("problems = %+v", problems)
 	}
