@@ -93,7 +93,7 @@ func (h *hostility) nothingSent(what string, sb *sandbox.Sandbox, configured boo
 
 // reads is all that a plan of something new may ask.
 var reads = regexp.MustCompile(`^GET /subscriptions/[0-9a-f-]{36}/(resourceGroups/([A-Za-z0-9_().-]|%[C-F][0-9A-F](%[89AB][0-9A-F])+)+/)?providers/Microsoft\.CognitiveServices/` +
-	`(accounts/[A-Za-z0-9._-]+(/deployments(/[A-Za-z0-9._-]{2,64})?|/raiPolicies|/models)?|locations/[a-z0-9]+/(models|usages))\?[^/]*$` +
+	`(accounts/[A-Za-z0-9._-]+(/deployments(/[A-Za-z0-9._-]{2,64})?|/raiPolicies(/[A-Za-z0-9._-]+)?|/models)?|locations/[a-z0-9]+/(models|usages))\?[^/]*$` +
 	`|^GET /(foundation-models|inference-profiles|provisioned-model-throughputs|custom-models/arn%3Aaws%3Abedrock%3A[a-z0-9-]+%3A[0-9]{12}%3Acustom-model%2F[A-Za-z0-9%.-]+)(\?[^/]*)?$` +
 	`|^POST /$` + routeReads + guardrailReads)
 
