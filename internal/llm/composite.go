@@ -56,6 +56,9 @@ func (c *Composite) Child(name string) *Child {
 	return &c.Children[i]
 }
 
+// Edition is the name that a published child bears once another one is in force.
+func (child Child) Edition() string { return child.Name + "/" + child.ID }
+
 // Finished reports whether it was made to the end: what a create makes last is
 // there.
 func (c *Composite) Finished() bool {

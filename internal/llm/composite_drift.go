@@ -51,7 +51,18 @@ func (t *tolerance) changed(before *Composite) {
 		case !t.policy.Plans(DriftChanged):
 			t.note(DriftChanged, now.Name, now.Name+": "+strings.Join(differences(now.Content, was.Content, "applied was"), "; "))
 			t.seen.Children[i].Content, t.seen.Children[i].Texts = was.Content, was.Texts
+			t.published(i, *was)
 		}
+	}
+}
+
+// published keeps the id of what was published here beside its content, as long as
+// that is still there to be named: who follows it would move to what somebody else
+// has published since, which is left out like what was added.
+func (t *tolerance) published(i int, was Child) {
+	edition := slices.Index(t.seen.Editions, was.Edition())
+	if t.seen.Children[i].Published && edition >= 0 {
+		t.seen.Children[i].ID, t.seen.Editions = was.ID, t.seen.Editions[:edition]
 	}
 }
 

@@ -81,3 +81,35 @@ func TestRoute_Tolerate_leavesWhatWasReadAlone(t *testing.T) {
 		t.Error("what was read has changed")
 	}
 }
+
+// A version that somebody else has published is no reason to follow it, where
+// changes are not to be planned; the one that was applied has to be there for that.
+func TestGuardrail_Tolerate_keepsTheVersionThatWasApplied(t *testing.T) {
+	release := func(id, words string) Child {
+		return Child{Name: "version", ID: id, Content: map[string]string{"words": words}, Phase: Ready, Root: true, Last: true, Published: true}
+	}
+	before := &Composite{Children: []Child{release("2", "ours")}, Editions: []string{"version/1"}}
+	for sentence, test := range map[string]struct {
+		have     Composite
+		policy   Policy
+		id       string
+		editions []string
+	}{
+		"theirs is left to the plan": {
+			Composite{Children: []Child{release("3", "theirs")}, Editions: []string{"version/1", "version/2"}}, nil, "3", []string{"version/1", "version/2"},
+		},
+		"theirs is not to be planned": {
+			Composite{Children: []Child{release("4", "theirs")}, Editions: []string{"version/1", "version/2", "version/3"}}, Policy{DriftChanged: RespondWarn}, "2", []string{"version/1"},
+		},
+		"ours is not there any more": {
+			Composite{Children: []Child{release("3", "theirs")}, Editions: []string{"version/1"}}, Policy{DriftChanged: RespondWarn}, "3", []string{"version/1"},
+		},
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			seen, _ := test.have.Tolerate(before, test.policy)
+			if diff := cmp.Diff(test.editions, seen.Editions); diff != "" || seen.Children[0].ID != test.id {
+				t.Errorf("version %s, want %s, and editions (-want +have):\n%s", seen.Children[0].ID, test.id, diff)
+			}
+		})
+	}
+}
