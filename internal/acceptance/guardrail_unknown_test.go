@@ -37,6 +37,55 @@ func TestGuardrail_unknownAtFirstPlan(t *testing.T) {
 	}
 }
 
+// A tag that is another at every plan publishes nothing, so nobody who takes the
+// version is changed with it.
+func TestGuardrail_tagThatIsNeverKnown(t *testing.T) {
+	everyGuarding(t, func(t *testing.T, g guarding, w *world) {
+		c := w.terraform()
+		others := g.deployed("versioned_id")
+		if g.platform == "bedrock" {
+			others += "resource \"llm_guardrail_enforcement\" \"account\" {\n  guardrail = llm_guardrail.standard.versioned_id\n}\n"
+		}
+		c.configure(g.config(args{"tags": `{ at = timestamp() }`}) + others)
+		c.apply().must(t, 0)
+		w.forget()
+		s := c.plan().must(t, 2)
+		for address, action := range s.actions {
+			if address != theGuardrail {
+				t.Errorf("planned to %s %s", action, address)
+			}
+		}
+		c.apply().must(t, 0)
+		if n := w.publications(); n != 0 {
+			t.Errorf("%d versions were published", n)
+		}
+		c.unguarded()
+	})
+}
+
+// A version that is gone is published again in the apply that learns a tag, and
+// whoever takes the version follows in it.
+func TestGuardrail_versionIsGoneAndATagIsUnknown(t *testing.T) {
+	w := newWorld(t)
+	g := guardings()[1]
+	c := w.terraform()
+	c.configure(g.config(nil) + g.deployed("versioned_id"))
+	c.apply().must(t, 0)
+	id := c.text(theGuardrail, "id")
+	w.do("DELETE", guardrailPath(id)+"?guardrailVersion=1", "")
+	block, reference := later(`"trust"`)
+	c.configure(block + g.config(args{"tags": fmt.Sprintf(`{ team = %s }`, reference)}) + g.deployed("versioned_id"))
+	c.apply().must(t, 0)
+	if have, want := c.text(theGuardrail, "versioned_id"), id+":2"; have != want {
+		t.Errorf("it is %s, want %s", have, want)
+	}
+	if have := c.endpointOf(address("guarded")); have != g.naming(c, "2") {
+		t.Errorf("the endpoint names %s", have)
+	}
+	c.plan().must(t, 0)
+	c.unguarded()
+}
+
 // Tags that belong to somebody else are neither a difference nor taken away.
 func TestGuardrail_ignoresTags(t *testing.T) {
 	everyGuarding(t, func(t *testing.T, g guarding, w *world) {

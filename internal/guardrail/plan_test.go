@@ -1,7 +1,6 @@
 package guardrail
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -90,66 +89,6 @@ func TestPlan_nothingToDoIsThePriorState(t *testing.T) {
 			t.Errorf("%s: %v:\n%s", platform, p.Change, cmp.Diff(b.state, p.Plan, cmp.Comparer(func(x, y attr.Value) bool { return x.Equal(y) })))
 		}
 	}
-}
-
-// Versions are open exactly where one is published or taken away.
-func TestPlan_ofVersions(t *testing.T) {
-	for sentence, row := range map[string]struct {
-		platform llm.Platform
-		change   func(b *bench) tfModel
-		open     []string
-	}{
-		"another word publishes":         {llm.Bedrock, func(b *bench) tfModel { return b.with("other") }, []string{"version", "versioned_id", "versions"}},
-		"another word on Azure does not": {llm.Azure, func(b *bench) tfModel { return b.with("other") }, nil},
-		"another name publishes nothing": {llm.Bedrock, func(b *bench) tfModel { c := b.state; c.Name = types.StringValue("other"); return c }, nil},
-		"a tag publishes nothing": {llm.Bedrock, func(b *bench) tfModel {
-			c := b.state
-			c.Tags = framework.StringMap(map[string]string{"a": "b"})
-			return c
-		}, nil},
-		"fewer that are kept take some away":    {llm.Bedrock, func(b *bench) tfModel { return b.kept(1) }, []string{"versions"}},
-		"as many as there are take none away":   {llm.Bedrock, func(b *bench) tfModel { return b.kept(2) }, nil},
-		"a word that is not known may publish":  {llm.Bedrock, func(b *bench) tfModel { c := b.state; c.BlockedWords = types.SetUnknown(types.StringType); return c }, []string{"version", "versioned_id", "versions"}},
-		"a word that is not known, on Azure":    {llm.Azure, func(b *bench) tfModel { c := b.state; c.BlockedWords = types.SetUnknown(types.StringType); return c }, nil},
-		"an argument of the other platform's":   {llm.Bedrock, func(b *bench) tfModel { return b.onAzure() }, nil},
-		"a version that is gone is made again":  {llm.Bedrock, func(b *bench) tfModel { b.fake.versions = nil; return b.state }, []string{"version", "versioned_id", "versions"}},
-		"a draft that was changed by hand only": {llm.Bedrock, func(b *bench) tfModel { b.fake.draft.Content["images"] = "on"; return b.state }, nil},
-	} {
-		t.Run(sentence, func(t *testing.T) {
-			b := newBench(t, row.platform)
-			if b.fake.publishes {
-				b.fake.versions = append([]llm.Child{{Name: "version", ID: "0", Published: true}}, b.fake.versions...)
-			}
-			b.look(t)
-			config := row.change(b)
-			b.look(t)
-			p := b.plan(t, config, false)
-			var open []string
-			for name, value := range map[string]attr.Value{"version": p.Plan.Version, "versioned_id": p.Plan.VersionedID, "versions": p.Plan.Versions} {
-				if value.IsUnknown() {
-					open = append(open, name)
-				}
-			}
-			slices.Sort(open)
-			if diff := cmp.Diff(row.open, open); diff != "" || !p.Plan.ID.Equal(b.state.ID) {
-				t.Errorf("open (-want +have), id %s:\n%s", p.Plan.ID, diff)
-			}
-		})
-	}
-}
-
-func (b *bench) kept(n int64) tfModel {
-	config := b.state
-	config.KeepVersions = types.Int64Value(n)
-	return config
-}
-
-func (b *bench) onAzure() tfModel {
-	config := b.state
-	config.Azure = types.ObjectValueMust(azureType(), map[string]attr.Value{
-		"account_id": types.StringUnknown(), "base_policy": types.StringNull(), "mode": types.StringNull(),
-	})
-	return config
 }
 
 // What is made has no id before, so that nobody looks for it; what it will hold is

@@ -104,22 +104,35 @@ func (m tfModel) unversioned(p *planning) tfModel {
 	return m
 }
 
-// publishes reports whether an update may make a new version.
+// publishes reports whether an update may make a new version: what governs
+// requests is not known, or is not what the version in force holds.
 func publishes(p *planning) bool {
-	if len(p.Draft.Unknown) > 0 {
-		return !p.Prior.Version.IsNull()
-	}
 	return p.Change.Action == llm.Update && slices.ContainsFunc(p.Composites.Render(p.Draft.Spec), func(want llm.Child) bool {
 		held := p.Have.Child(want.Name)
-		return want.Published && (held == nil || want.Anew(*held))
+		return want.Published && (governs(p.Draft.Unknown) || held == nil || want.Anew(*held))
 	})
 }
 
-// prunes reports whether an update takes published versions away.
+// governs reports whether one of the fields is part of what is published.
+func governs(fields llm.FieldSet) bool {
+	idle := llm.Fields(llm.FieldName, llm.FieldTags, llm.FieldDescription, llm.FieldKMSKey, llm.FieldDriftPolicy, llm.FieldKeepVersions)
+	for field := range fields {
+		if !idle.Has(field) {
+			return true
+		}
+	}
+	return false
+}
+
+// prunes reports whether an update takes published versions away. How many stay
+// is no less sure while something else is not known.
 func prunes(p *planning) bool {
-	return slices.ContainsFunc(p.Change.Children, func(change llm.ChildChange) bool {
-		return slices.Contains(p.Have.Editions, change.Name)
-	})
+	change := p.Change
+	if len(p.Draft.Unknown) > 0 {
+		change = p.Composites.Diff(p.Have, llm.GuardrailDraft{Spec: p.Draft.Spec})
+	}
+	return p.Draft.Unknown.Has(llm.FieldKeepVersions) && len(p.Have.Editions) > 0 ||
+		slices.ContainsFunc(change.Children, func(change llm.ChildChange) bool { return slices.Contains(p.Have.Editions, change.Name) })
 }
 
 // Filled takes over what the plan left open.
