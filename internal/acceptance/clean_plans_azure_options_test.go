@@ -37,7 +37,7 @@ func (d *azureDraw) drawGuardrail() {
 	policy := rapid.SampledFrom([]string{"Strict-1", "Microsoft.Nil", "Microsoft.DefaultV2"}).Draw(d.rt, "policy")
 	id := d.account + "/raiPolicies/" + policy
 	if policy == "Strict-1" {
-		d.prepare = append(d.prepare, put(id, `{"properties":{"mode":"Blocking","contentFilters":[
+		d.prepare = append(d.prepare, put(id, `{"properties":{"basePolicyName":"Microsoft.DefaultV2","mode":"Blocking","contentFilters":[
 			{"name":"Hate","source":"Prompt","blocking":true,"enabled":true,"severityThreshold":"Low"}]}}`))
 	}
 	d.resource["guardrail"] = lettered(d.rt, id)
