@@ -3,6 +3,7 @@ package deployment
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -40,6 +41,24 @@ func (r *Resource) attached(ctx context.Context, m tfModel, diags *diag.Diagnost
 		return known
 	}
 	return llm.AttachedGuardrail{ID: reference}
+}
+
+// unnamable is what keeps requests from naming a guardrail that is another than
+// before. Nothing is sent to the platform for it, so that nothing else would look.
+func unnamable(ctx context.Context, deployments *llm.Deployments, plan, prior tfModel, have *llm.Deployment) []llm.Problem {
+	if !plan.namesGuardrail() || plan.Guardrail.Equal(prior.Guardrail) {
+		return nil
+	}
+	return deployments.Preflight(ctx, have, llm.DeploymentSpec{Guardrail: plan.Guardrail.ValueString()}, have.Native)
+}
+
+// forbidGuardrail reports whether the guardrail that became known at apply is not
+// there, and tells of it. What could not be looked at is warned of where the
+// version is looked up.
+func forbidGuardrail(problems []llm.Problem, diags *diag.Diagnostics) bool {
+	problems = slices.DeleteFunc(problems, func(p llm.Problem) bool { return p.Severity != llm.Blocking })
+	framework.AddProblems(diags, problems)
+	return len(problems) > 0
 }
 
 // renames reports whether a plan that keeps the endpoint gives requests another

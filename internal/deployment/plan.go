@@ -138,19 +138,24 @@ func (r *Resource) difference(ctx context.Context, p *planning, diags *diag.Diag
 }
 
 // lookAhead asks the catalog and the quotas, only when something would be
-// written and everything that matters is known. What it finds is told and not
+// written and everything that matters is known; where nothing would be, after a
+// guardrail alone that requests would name anew. What it finds is told and not
 // kept: the catalog may have moved on when the plan is applied.
 func (r *Resource) lookAhead(ctx context.Context, p *planning, diags *diag.Diagnostics) {
 	platform := llm.Platform(p.plan.Platform.ValueString())
-	if !r.data.Configured || r.data.Unknown[platform] || p.change.Action == llm.Same || p.onlyHealth() {
+	if !r.data.Configured || r.data.Unknown[platform] {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, lookAheadTimeout)
+	defer cancel()
+	if p.change.Action == llm.Same || p.onlyHealth() {
+		framework.AddProblems(diags, unnamable(ctx, p.deployments, p.plan, p.prior, p.have))
 		return
 	}
 	if p.draft.Unknown.Any(llm.FieldModel, llm.FieldScope, llm.FieldAllowedLocations, llm.FieldMode, llm.FieldUnits,
 		llm.FieldAccountID, llm.FieldRegion, llm.FieldSKU, llm.FieldAzureModel, llm.FieldModelID, llm.FieldInferenceProfile, llm.FieldAttestation) {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, lookAheadTimeout)
-	defer cancel()
 	native, err := p.native(ctx)
 	if err != nil {
 		framework.AddError(diags, typeName, err)

@@ -55,6 +55,9 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	}
 	before, diags := prior.fromState(r.data, id)
 	resp.Diagnostics.Append(diags...)
+	if forbidGuardrail(unnamable(ctx, deployments, plan, prior, before), &resp.Diagnostics) {
+		return
+	}
 	have, choice, err := deployments.Update(ctx, before, spec, choice, timeout)
 	w := written{have: have, choice: choice, err: err}
 	r.store(ctx, plan, w, &resp.State, resp.Private, &resp.Diagnostics)
