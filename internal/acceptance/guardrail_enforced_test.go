@@ -21,21 +21,21 @@ resource "llm_guardrail_enforcement" "account" {
 `
 }
 
-// An enforcement moves after the guardrail has published: where only one version
-// is kept, the one that is enforced is in the way, and the error says so.
-func TestAccGuardrailEnforcement_needsTwoVersionsToMove(t *testing.T) {
+// An enforcement moves after the guardrail has published: where only one version is
+// kept, the one that is enforced stays until the next apply.
+func TestAccGuardrailEnforcement_movesAndTheVersionGoesLater(t *testing.T) {
 	w := newWorld(t)
 	c := w.terraform()
 	c.configure(keepingEnforced("1", "low"))
 	c.apply().must(t, 0)
 	c.configure(keepingEnforced("1", "high"))
-	c.apply().must(t, 1).tells(t, "error", "in use", "keep_versions to 2 or more")
-	c.configure(keepingEnforced("2", "high"))
-	c.apply().must(t, 0)
-	c.plan().must(t, 0)
+	c.apply().must(t, 0).tells(t, "warning", "version/1 stays", "in use", "the next apply deletes this one")
 	if moved := w.listed(aws(region, "/enforcedGuardrailsConfiguration"), "guardrailsConfig", "guardrailVersion"); len(moved) != 1 || moved[0] != "2" {
 		t.Errorf("version %s is enforced", moved)
 	}
+	c.plan().must(t, 2)
+	c.apply().must(t, 0)
+	c.plan().must(t, 0)
 	c.unguarded()
 }
 

@@ -14,8 +14,10 @@ import (
 // in progress is a warning: an error would taint a new object, and the next
 // apply would destroy what the platform is about to finish. The next plan goes
 // on waiting. A create that only could not be marked as finished is one, too: the
-// object serves, and the next plan takes the mark off. Everything else is an
-// error. It reports whether the write counts
+// object serves, and the next plan takes the mark off. So is what could not be taken
+// away since somebody uses it: after an error whoever depends on the object would
+// not be written, and may be the one who uses it. Everything else is an error. It
+// reports whether the write counts
 // as done, so that state is the plan.
 func AddWriteError(diags *diag.Diagnostics, resource string, err error) (done bool) {
 	if err == nil {
@@ -29,8 +31,20 @@ func AddWriteError(diags *diag.Diagnostics, resource string, err error) (done bo
 		diags.AddWarning("Not marked as finished", paragraphs(sentence(unfinished), unfinishedFix))
 		return true
 	}
+	if held, ok := errors.AsType[*llm.HeldError](err); ok {
+		diags.AddWarning("In use, not deleted yet", paragraphs(sentence(held), ownFix(held), heldFix))
+		return true
+	}
 	AddError(diags, resource, err)
 	return false
+}
+
+// ownFix is what the driver knows of what to do; empty: nothing.
+func ownFix(err error) string {
+	if failure, ok := errors.AsType[*llm.Error](err); ok {
+		return failure.Fix
+	}
+	return ""
 }
 
 // AddResumed tells that a create took on what an interrupted one had left.

@@ -21,6 +21,7 @@ func TestAddWriteError_taintsOnlyWhatHasTo(t *testing.T) {
 	}{
 		"what is in progress":              {&llm.PendingError{Have: have, Cause: errors.New("late")}, true, "go on waiting"},
 		"what could not be marked as done": {&llm.UnfinishedError{Have: &llm.Deployment{Name: "chat"}, Cause: errors.New("denied")}, true, llm.TagUnfinished},
+		"what is in use and stays":         {&llm.HeldError{Have: have, Names: []string{"version/1"}, Cause: &llm.Error{Code: llm.CodeLocked, Fix: "let go of it"}}, true, "let go of it"},
 		"what failed":                      {&llm.FailedError{Have: have}, false, "Creating"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -81,6 +81,7 @@ const (
 		`or allow more time in the "timeouts" block.`
 	unfinishedFix = "The deployment is in state and can be used. The next plan shows the tag as a difference, and its apply removes it. " +
 		"Until then apply before you move or rename the resource."
+	heldFix     = "All else of the plan is in force. The next plan shows what stays, and its apply tries again to delete it."
 	divergedFix = "The platform accepted the request and answered something else when it was read back. " +
 		"State holds what it answered. Plan again to see whether it has settled; if not, remove the argument " +
 		"or report this with the platform's answer."

@@ -24,11 +24,13 @@ type reconciling[S CompositeSpec] struct {
 	own    []string          // children in state, and those that were sent
 	sent   map[string]string // children that were sent and have not been seen settled, with the ids that they had
 
-	tried     string // the child that was sent last
-	accepted  bool   // something was, or may have been
-	undone    bool   // what was accepted is not in force
-	blind     bool   // the last look at it was refused: another one right away would be, too
-	published bool   // another state shows as published, and nothing was written since
+	tried     string   // the child that was sent last
+	accepted  bool     // something was, or may have been
+	undone    bool     // what was accepted is not in force
+	blind     bool     // the last look at it was refused: another one right away would be, too
+	held      []string // editions that were not taken away, since somebody uses them
+	holder    error    // what the platform said of the last of them
+	published bool     // another state shows as published, and nothing was written since
 }
 
 // reconcile writes what differs: what is referred to before what refers to it,
@@ -69,16 +71,11 @@ const (
 
 // attempt writes what differs, and looks what came of it.
 func (c *reconciling[S]) attempt(ctx context.Context) error {
-	c.undone = false
-	asked := c.spec.head()
-	if !c.accepted { // there may be no room for another published state
-		if err := c.remove(ctx, spent(c.have, nil, asked)); err != nil {
-			return err
-		}
-	}
+	c.undone, c.held = false, nil
 	if err := c.write(ctx); err != nil {
 		return err
 	}
+	asked := c.spec.head()
 	spare := surplus(c.have, c.wanted)
 	if len(unlike(c.have, c.wanted, asked.policy)) == 0 { // else former states may be what is fallen back to
 		spare = append(spare, spent(c.have, c.wanted, asked)...)
@@ -122,7 +119,7 @@ func (c *reconciling[S]) publishable() bool {
 // from here on.
 func (c *reconciling[S]) put(ctx context.Context, want Child) error {
 	c.tried, c.published = want.Name, false
-	id, err := c.Put(ctx, c.spec, c.have, want.Name)
+	id, err := c.send(ctx, want)
 	if err != nil {
 		c.accepted = c.accepted || outcomeUnknown(err)
 		return err
@@ -150,26 +147,13 @@ func (c *reconciling[S]) isPending(name string) bool {
 	return held != nil && held.Phase == Pending
 }
 
-// remove takes away what is not wanted any more.
-func (c *reconciling[S]) remove(ctx context.Context, unwanted []ChildChange) error {
-	for _, gone := range unwanted {
-		have, err := c.Composites.remove(ctx, c.have, gone.Name, c.own)
-		if have != nil {
-			c.have = have
-		}
-		if err != nil {
-			c.blind = true // it was tried until the deadline, or is no use trying
-			return err
-		}
-	}
-	return nil
-}
-
-// verify reports what the platform accepted but did not do.
+// verify reports what the platform accepted but did not do, and else what somebody
+// uses.
 func (c *reconciling[S]) verify() error {
 	change := c.Diff(c.have, Wanted[S]{Spec: c.spec})
-	if change.Action == Same {
-		return nil
+	change.Children = slices.DeleteFunc(change.Children, func(child ChildChange) bool { return c.isHeld(child.Name) })
+	if change.Action != Replace && len(change.Children) == 0 {
+		return c.standing()
 	}
 	c.undone = true
 	var texts []string

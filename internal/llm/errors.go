@@ -160,6 +160,22 @@ func (e *FailedError) Error() string {
 	return fmt.Sprintf("wait for %s %q: %s", e.Have.Noun, e.Have.Name, e.Have.Reason)
 }
 
+// HeldError says that a write is in force, and that what it was to take away
+// stays, since somebody uses it. A later write takes it away.
+type HeldError struct {
+	Have  Subject
+	Names []string // what stays
+	Cause error    // what the platform said of the last of them
+}
+
+// Error names what stays.
+func (e *HeldError) Error() string {
+	return fmt.Sprintf("prune %s %q: %s stays: %v", e.Have.Noun, e.Have.Name, strings.Join(e.Names, ", "), e.Cause)
+}
+
+// Unwrap gives the platform's answer.
+func (e *HeldError) Unwrap() error { return e.Cause }
+
 func joinFields(fields []Field) string {
 	names := make([]string, len(fields))
 	for i, f := range fields {

@@ -30,6 +30,8 @@ type vault struct {
 	refusesOnce  string // the write that is refused
 	bendsDraft   bool   // a draft takes no words
 	bendsVersion bool   // a version holds no words
+	room         *int   // how many versions there may be; nil: any number
+	uses         []int  // versions that somebody else's objects name
 }
 
 // stored is a guardrail as the platform holds it.
@@ -179,6 +181,9 @@ func (v *vault) publish(id string) error {
 	case held.pending > 0:
 		return &llm.Error{Op: "publish guardrail", Code: llm.CodeConflict, Message: "it is being changed"}
 	}
+	if v.room != nil && len(held.versions) >= *v.room {
+		return &llm.Error{Op: "publish guardrail", Code: llm.CodeQuota, Message: "too many versions"}
+	}
 	v.published++
 	number := 1
 	if n := len(held.versions); n > 0 {
@@ -210,6 +215,9 @@ func (v *vault) Remove(_ context.Context, have *llm.Composite, child string) err
 		return nil
 	case child == "version" && have.Child(child) != nil:
 		number = have.Child(child).ID
+	}
+	if used, _ := strconv.Atoi(number); slices.Contains(v.uses, used) {
+		return &llm.Error{Op: "delete guardrail", Code: llm.CodeLocked, Message: "version " + number + " is in use"}
 	}
 	held.versions = slices.DeleteFunc(held.versions, func(of version) bool { return strconv.Itoa(of.number) == number })
 	return nil

@@ -1,6 +1,7 @@
 package amazonbedrock
 
 import (
+	"errors"
 	"net/http"
 	"testing"
 	"testing/synctest"
@@ -148,6 +149,9 @@ func TestEnforcement_guardrailInUse(t *testing.T) {
 		whole := w.guardrails.Delete(t.Context(), w.guardrail.ID, nil, time.Minute)
 		fewer := guardrailSpec(func(s *llm.GuardrailSpec) { s.Profanity, s.KeepVersions = false, new(int64(1)) })
 		_, one := w.guardrails.Update(t.Context(), w.guardrails.get(t, w.guardrail.ID), fewer, time.Minute)
+		if _, held := errors.AsType[*llm.HeldError](one); !held || !hasFix(one, "versioned_id") {
+			t.Errorf("the version: %v, want that all else is in force", one)
+		}
 		for what, err := range map[string]error{"the guardrail": whole, "the version": one} {
 			if llm.CodeOf(err) != llm.CodeLocked || !contains(err, made.ID.Value) || !contains(err, "Version 1") {
 				t.Errorf("%s: %v, want that it is in use, by %s", what, err, made.ID.Value)

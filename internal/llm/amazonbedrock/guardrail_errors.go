@@ -113,18 +113,29 @@ func (d *guardrailDriver) removeError(ctx context.Context, c *client, a arn, hav
 	if e.Code != llm.CodeLocked {
 		return e
 	}
+	edition, isEdition := strings.CutPrefix(child, editionPrefix)
 	e.Fix = "Look which agents, flows, prompts or knowledge bases name it, let them name another guardrail, and apply again."
+	if isEdition {
+		e.Fix = "Look which agents, flows, prompts or knowledge bases name version " + edition + ", and let them name a newer one; or keep it with a higher keep_versions."
+	}
 	enforced, looked := enforcedOf(ctx, c)
 	switch {
 	case looked != nil:
 		e.Fix += " Whether the account enforces it could not be seen: allow bedrock:ListEnforcedGuardrailsConfiguration."
-	case enforced != nil && deref(enforced.GuardrailArn) == a.String():
+	case enforced == nil || deref(enforced.GuardrailArn) != a.String() || isEdition && deref(enforced.GuardrailVersion) != edition:
+	default:
 		e.Message = strings.TrimSuffix(e.Message, ".") + fmt.Sprintf(". Version %s of it is enforced on every request of the account %s in %s, by the configuration %s",
 			deref(enforced.GuardrailVersion), a.Account, a.Region, enforcementID(c, deref(enforced.ConfigId)).Value)
-		e.Fix = "Remove the llm_guardrail_enforcement of that region, or let it enforce another guardrail or version, and apply again."
-		if strings.HasPrefix(child, editionPrefix) { // the enforcement follows the guardrail, and only then lets go of the version
-			e.Fix = "Set keep_versions to 2 or more, so that the version stays until the enforcement has moved to the new one, and apply again."
-		}
+		e.Fix = enforcedFix(isEdition)
 	}
 	return e
+}
+
+// enforcedFix lets go of what is enforced: an enforcement is written after its guardrail.
+func enforcedFix(isEdition bool) string {
+	if isEdition {
+		return "An llm_guardrail_enforcement whose guardrail is versioned_id moves to the newest version after this write, and the next apply deletes this one. " +
+			"Where it names a version, let it name a newer one; or keep it with a higher keep_versions."
+	}
+	return "Remove the llm_guardrail_enforcement of that region, or let it enforce another guardrail or version, and apply again."
 }

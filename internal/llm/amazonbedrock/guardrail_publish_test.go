@@ -171,23 +171,26 @@ func TestGuardrail_draftFailed(t *testing.T) {
 	})
 }
 
-// TestGuardrail_noRoomForAVersion: AWS keeps 20 versions. keep_versions makes room before anything is published.
+// TestGuardrail_noRoomForAVersion: AWS keeps 20 versions. Where keep_versions gives some of them up, the oldest makes room.
 func TestGuardrail_noRoomForAVersion(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		w := newGuardrailWorld(t)
-		have := w.create(t, guardrailSpec())
-		for i := range 19 {
-			have = w.update(t, have, guardrailSpec(func(s *llm.GuardrailSpec) { s.Profanity = i%2 == 1 }))
-		}
-		full, err := w.Update(t.Context(), have, guardrailSpec(), guardrailPatience)
-		if llm.CodeOf(err) != llm.CodeQuota || !hasFix(err, "keep_versions") {
-			t.Fatalf("the 21st: %v", err)
-		}
-		have = w.update(t, full, guardrailSpec(func(s *llm.GuardrailSpec) { s.KeepVersions = new(int64(3)) }))
-		if diff := cmp.Diff([]string{"19", "20", "21"}, w.versions(t, have)); diff != "" {
-			t.Errorf("versions (-want +got):\n%s", diff)
-		}
-	})
+	for _, keep := range []int64{1, 3, 19, 20} {
+		synctest.Test(t, func(t *testing.T) {
+			w := newGuardrailWorld(t)
+			have := w.create(t, guardrailSpec())
+			for i := range 19 {
+				have = w.update(t, have, guardrailSpec(func(s *llm.GuardrailSpec) { s.Profanity = i%2 == 1 }))
+			}
+			full, err := w.Update(t.Context(), have, guardrailSpec(), guardrailPatience)
+			if llm.CodeOf(err) != llm.CodeQuota || !hasFix(err, "keep_versions") {
+				t.Fatalf("the 21st: %v", err)
+			}
+			have = w.update(t, full, guardrailSpec(func(s *llm.GuardrailSpec) { s.KeepVersions = &keep }))
+			stay := w.versions(t, have)
+			if len(stay) != int(keep) || stay[keep-1] != "21" {
+				t.Errorf("%d are kept: %v", keep, stay)
+			}
+		})
+	}
 }
 
 func hasFix(err error, text string) bool {
