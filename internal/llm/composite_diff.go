@@ -91,7 +91,7 @@ func unlike(have *Composite, wanted []Child, policy Policy) []ChildChange {
 		case held == nil:
 			changes = append(changes, ChildChange{Name: want.Name, Kind: ChildMissing})
 		case !maps.Equal(held.Content, want.Content):
-			changes = append(changes, ChildChange{Name: want.Name, Kind: ChildChanged, Details: contentChanges(held.Content, want.Content)})
+			changes = append(changes, ChildChange{Name: want.Name, Kind: ChildChanged, Details: differences(held.Content, want.Content, "wanted")})
 		case held.Phase == Pending:
 			changes = append(changes, ChildChange{Name: want.Name, Kind: ChildPending, Details: []string{cmp.Or(held.Reason, string(Pending))}})
 		case held.Phase == Failed && policy.Plans(DriftHealth):
@@ -117,8 +117,6 @@ func surplus(have *Composite, wanted []Child) []ChildChange {
 	}
 	return changes
 }
-
-func contentChanges(have, want map[string]string) []string { return differences(have, want, "wanted") }
 
 // differences are the paths whose values differ, as "path is have, wanted want".
 func differences(have, want map[string]string, wanted string) []string {

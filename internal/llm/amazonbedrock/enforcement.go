@@ -3,6 +3,7 @@ package amazonbedrock
 import (
 	"cmp"
 	"context"
+	"maps"
 
 	"github.com/aws/aws-sdk-go-v2/service/bedrock"
 	"github.com/aws/aws-sdk-go-v2/service/bedrock/types"
@@ -129,7 +130,7 @@ func (d *enforcementDriver) met(ctx context.Context, c *client, spec llm.Enforce
 		return have.ID, refused
 	}
 	enforced, err := enforcedOf(ctx, c)
-	if err != nil || enforced == nil || !sameContent(enforcementContent(enforced), d.Render(spec)[0].Content) {
+	if err != nil || enforced == nil || !maps.Equal(enforcementContent(enforced), d.Render(spec)[0].Content) {
 		return have.ID, refused
 	}
 	return enforcementID(c, deref(enforced.ConfigId)), nil

@@ -1,7 +1,6 @@
 package amazonbedrock
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -48,8 +47,6 @@ func everyModel(models map[string]any) bool {
 	excluded, _ := models["excludedModels"].([]any)
 	return len(excluded) == 0 && (len(included) == 0 || len(included) == 1 && included[0] == allModels)
 }
-
-func sameContent(a, b map[string]string) bool { return maps.Equal(a, b) }
 
 // Render gives the one child.
 func (d *enforcementDriver) Render(spec llm.EnforcementSpec) []llm.Child {
