@@ -45,6 +45,10 @@ type Model[S llm.CompositeSpec, M any] interface {
 	// known yet. It is the way out of Terraform.
 	Draft(data *framework.Data) (llm.Wanted[S], diag.Diagnostics)
 
+	// Staying is the spec with the place under an id where the arguments name
+	// none: what exists does not move because the provider's default does.
+	Staying(spec S, at llm.ID) S
+
 	// Check adds what is wrong with the draft: what no platform can give, and
 	// what its own cannot.
 	Check(data *framework.Data, draft llm.Wanted[S], diags *diag.Diagnostics)

@@ -3,6 +3,7 @@ package composite
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -61,12 +62,13 @@ func (r *Resource[S, M]) Compare(p *Planning[S, M], diags *diag.Diagnostics) {
 	draft, d := p.Plan.Draft(r.data)
 	diags.Append(d...)
 	p.Draft = draft
-	p.Plan.Check(r.data, draft, diags)
+	r.recall(p, diags)
+	p.Plan.Check(r.data, p.Draft, diags)
 	if diags.HasError() {
 		return
 	}
-	if p.Composites != nil && !draft.Unknown.Any(r.kind.Place...) {
-		id, err := p.Composites.Target(draft.Spec)
+	if p.Composites != nil && !p.Draft.Unknown.Any(r.kind.Place...) {
+		id, err := p.Composites.Target(p.Draft.Spec)
 		if err != nil {
 			framework.AddError(diags, r.kind.TypeName, err)
 			return
@@ -76,14 +78,19 @@ func (r *Resource[S, M]) Compare(p *Planning[S, M], diags *diag.Diagnostics) {
 	switch {
 	case p.IsNew:
 		p.Change.Action = llm.Replace
-	case p.Prior.Shared().Platform.ValueString() != string(p.Platform):
+	case p.Have == nil:
 		p.Change = llm.CompositeChange{Action: llm.Replace, Fields: []llm.Field{r.kind.Chooser}}
 	default:
-		r.difference(p, diags)
+		p.Change = p.Composites.Diff(p.Have, p.Draft)
 	}
 }
 
-func (r *Resource[S, M]) difference(p *Planning[S, M], diags *diag.Diagnostics) {
+// recall finds in state what stands on the platform that is asked for. Unless it
+// is replaced, the draft is judged where that stands.
+func (r *Resource[S, M]) recall(p *Planning[S, M], diags *diag.Diagnostics) {
+	if p.IsNew || p.Prior.Shared().Platform.ValueString() != string(p.Platform) {
+		return
+	}
 	id, err := p.Composites.ParseID(p.Prior.Shared().ID.ValueString())
 	if err != nil {
 		framework.AddError(diags, r.kind.TypeName, err)
@@ -93,7 +100,21 @@ func (r *Resource[S, M]) difference(p *Planning[S, M], diags *diag.Diagnostics) 
 	have, d := r.FromState(p.Prior, p.Composites, id)
 	diags.Append(d...)
 	p.Have = have
-	p.Change = p.Composites.Diff(have, p.Draft)
+	if len(p.Composites.Replaced(have, p.Draft)) == 0 {
+		r.stay(p, diags)
+	}
+}
+
+// stay keeps what exists at its place, and tells where the provider's default has
+// become another one.
+func (r *Resource[S, M]) stay(p *Planning[S, M], diags *diag.Diagnostics) {
+	standard, unplaced := p.Composites.Target(p.Draft.Spec)
+	p.Draft.Spec = p.Plan.Staying(p.Draft.Spec, p.Have.ID)
+	stays, err := p.Composites.Target(p.Draft.Spec)
+	if unplaced != nil || err != nil || strings.EqualFold(standard.Parent+standard.Location, stays.Parent+stays.Location) {
+		return
+	}
+	framework.AddStays(diags, r.kind.Noun, standard, stays)
 }
 
 // lookAhead asks after the place and whatever is referred to, only when something

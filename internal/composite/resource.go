@@ -41,13 +41,14 @@ type Kind[S llm.CompositeSpec] struct {
 // on the other and knows no cloud.
 type Resource[S llm.CompositeSpec, M Model[S, M]] struct {
 	kind Kind[S]
+	pure *framework.Data
 	data *framework.Data
 }
 
 // New makes the frame. Pure holds drivers that are not configured: they check
 // configurations before the provider is.
 func New[S llm.CompositeSpec, M Model[S, M]](kind Kind[S], pure *framework.Data) *Resource[S, M] {
-	return &Resource[S, M]{kind: kind, data: pure}
+	return &Resource[S, M]{kind: kind, pure: pure, data: pure}
 }
 
 // Metadata names the resource.
@@ -60,17 +61,18 @@ func (r *Resource[S, M]) Configure(_ context.Context, req resource.ConfigureRequ
 	r.data = framework.FromProvider(req.ProviderData, r.data, &resp.Diagnostics)
 }
 
-// ValidateConfig reports what no platform can give, before anything is known of
-// the provider's configuration.
+// ValidateConfig reports what no platform can give, without the provider's
+// configuration also where that is known: its default places may be none of what
+// is in state, which only a plan tells.
 func (r *Resource[S, M]) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	var config M
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	draft, diags := config.Draft(r.data)
+	draft, diags := config.Draft(r.pure)
 	resp.Diagnostics.Append(diags...)
-	config.Check(r.data, draft, &resp.Diagnostics)
+	config.Check(r.pure, draft, &resp.Diagnostics)
 }
 
 // composites are those of a platform; nil where there are none.

@@ -48,7 +48,7 @@ func (r *Resource[S, M]) Update(ctx context.Context, req resource.UpdateRequest,
 	}
 	before, diags := r.FromState(prior, w.composites, id)
 	resp.Diagnostics.Append(diags...)
-	w.have, w.err = w.composites.Update(ctx, before, w.spec, timeout)
+	w.have, w.err = w.composites.Update(ctx, before, plan.Staying(w.spec, id), timeout)
 	r.store(ctx, w, &resp.State, &resp.Diagnostics)
 }
 

@@ -100,7 +100,7 @@ func (r *Resource) compare(ctx context.Context, p *planning, private framework.P
 	}
 	p.draft = llm.Draft{Spec: spec, Unknown: unknown, Kept: choice}
 	p.plan.TagsAll = framework.PlannedTags(spec.Tags, unknown)
-	framework.AddProblems(diags, r.check(p.plan.Platform, p.draft))
+	framework.AddProblems(diags, check(r.data, p.plan.Platform, r.staying(p)))
 	if p.isNew {
 		p.change.Action = llm.Replace
 	}

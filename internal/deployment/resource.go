@@ -27,12 +27,12 @@ const (
 
 // Resource is llm_deployment. It speaks Terraform on one side and llm on the
 // other and knows no cloud.
-type Resource struct{ data *framework.Data }
+type Resource struct{ pure, data *framework.Data }
 
 // NewResource makes the resource. Pure holds drivers that are not configured:
 // they check configurations before the provider is.
 func NewResource(pure *framework.Data) func() resource.Resource {
-	return func() resource.Resource { return &Resource{data: pure} }
+	return func() resource.Resource { return &Resource{pure: pure, data: pure} }
 }
 
 var (
@@ -52,8 +52,9 @@ func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, r
 	r.data = framework.FromProvider(req.ProviderData, r.data, &resp.Diagnostics)
 }
 
-// ValidateConfig reports what the platform cannot give, before anything is
-// known of the provider's configuration.
+// ValidateConfig reports what the platform cannot give, without the provider's
+// configuration also where that is known: its default places may be none of what
+// is in state, which only a plan tells.
 func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	config, diags := configured(ctx, req)
 	resp.Diagnostics.Append(diags...)
@@ -64,25 +65,25 @@ func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConf
 	if config.Platform.IsUnknown() {
 		return
 	}
-	if r.data.Deployments[llm.Platform(config.Platform.ValueString())] == nil {
+	if r.pure.Deployments[llm.Platform(config.Platform.ValueString())] == nil {
 		return // the schema has said so
 	}
-	spec, unknown, diags := config.spec(r.data)
+	spec, unknown, diags := config.spec(r.pure)
 	resp.Diagnostics.Append(diags...)
-	framework.AddProblems(&resp.Diagnostics, r.check(config.Platform, llm.Draft{Spec: spec, Unknown: unknown}))
+	framework.AddProblems(&resp.Diagnostics, check(r.pure, config.Platform, llm.Draft{Spec: spec, Unknown: unknown}))
 }
 
 // check asks the driver. Where the provider's own defaults are not known, it is
 // too early to miss a place.
-func (r *Resource) check(platform types.String, draft llm.Draft) []llm.Problem {
+func check(data *framework.Data, platform types.String, draft llm.Draft) []llm.Problem {
 	p := llm.Platform(platform.ValueString())
-	problems := r.data.Deployments[p].Check(draft)
+	problems := data.Deployments[p].Check(draft)
 	for i := range problems {
-		if problems[i].Field == llm.FieldTags && len(r.data.DefaultTags) > 0 {
+		if problems[i].Field == llm.FieldTags && len(data.DefaultTags) > 0 {
 			problems[i].Fix += " The provider's default_tags count too."
 		}
 	}
-	if r.data.Configured && !r.data.Unknown[p] {
+	if data.Configured && !data.Unknown[p] {
 		return problems
 	}
 	var early []llm.Problem

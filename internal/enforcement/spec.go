@@ -1,6 +1,7 @@
 package enforcement
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -44,6 +45,12 @@ func split(guardrail string) (id, version string) {
 		return guardrail[:at], guardrail[at+1:]
 	}
 	return guardrail, ""
+}
+
+// Staying names the region in which it is enforced.
+func (tfModel) Staying(spec llm.EnforcementSpec, at llm.ID) llm.EnforcementSpec {
+	spec.Region = cmp.Or(spec.Region, at.Location)
+	return spec
 }
 
 // Check adds what is wrong with the draft.

@@ -1,6 +1,7 @@
 package framework
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -25,4 +26,12 @@ func AddKept(diags *diag.Diagnostics, noun string, id llm.ID) {
 	diags.AddWarning(capital(noun)+" kept", fmt.Sprintf(
 		"%s had not been made to its end, and was completed in this run as the %s of another resource or of this one's replacement. "+
 			"It stays as that; nothing was deleted.", id.Value, noun))
+}
+
+// AddStays tells that something stays at its place although the provider's default
+// is another one by now.
+func AddStays(diags *diag.Diagnostics, noun string, standard, stays llm.ID) {
+	diags.AddWarning(capital(noun)+" stays where it is", fmt.Sprintf(
+		"The provider's default is %s and the %s is in %s.\n\nTo move it, name the place in its own block; that replaces it.",
+		cmp.Or(standard.Parent, standard.Location), noun, cmp.Or(stays.Parent, stays.Location)))
 }

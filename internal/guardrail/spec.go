@@ -1,6 +1,8 @@
 package guardrail
 
 import (
+	"cmp"
+
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -42,6 +44,16 @@ func (m tfModel) ofPlatform(platform llm.Platform, r *framework.Reader) *framewo
 		return r
 	}
 	return framework.NewReader()
+}
+
+// Staying names the place at which the guardrail stands.
+func (m tfModel) Staying(spec llm.GuardrailSpec, at llm.ID) llm.GuardrailSpec {
+	if at.Location == "" {
+		spec.Azure.AccountID = cmp.Or(spec.Azure.AccountID, at.Parent)
+		return spec
+	}
+	spec.Bedrock.Region = cmp.Or(spec.Bedrock.Region, at.Location)
+	return spec
 }
 
 // filters leaves out those of which nothing is said.

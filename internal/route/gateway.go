@@ -25,6 +25,9 @@ func (m tfModel) On(data *framework.Data) llm.Platform {
 	return ""
 }
 
+// Staying has nothing to add: a route names its gateway.
+func (tfModel) Staying(spec llm.RouteSpec, _ llm.ID) llm.RouteSpec { return spec }
+
 // Check adds what is wrong with the draft: what no gateway can give, and what
 // its own cannot.
 func (m tfModel) Check(data *framework.Data, draft llm.RouteDraft, diags *diag.Diagnostics) {

@@ -1,7 +1,6 @@
 package azureopenai
 
 import (
-	"cmp"
 	"context"
 	"strings"
 
@@ -36,15 +35,16 @@ func (g *guardrails) ParseID(s string) (llm.ID, error) {
 	return id.llmID(), nil
 }
 
-// Replaced implements [llm.CompositeDriver]. ARM does not tell upper from lower
-// case.
+// Replaced implements [llm.CompositeDriver]. An account that is not named is that
+// of the stored id, whatever the provider's default has become. ARM does not tell
+// upper from lower case.
 func (g *guardrails) Replaced(have *llm.Composite, want llm.GuardrailDraft) []llm.Field {
 	var fields []llm.Field
 	if want.Unknown.Has(llm.FieldName) || !strings.EqualFold(have.Name, want.Spec.Name) {
 		fields = append(fields, llm.FieldName)
 	}
-	wanted := cmp.Or(want.Spec.Azure.AccountID, g.p.cfg.AccountID, have.Place)
-	if want.Unknown.Has(llm.FieldAccountID) || !strings.EqualFold(have.Place, wanted) {
+	named := want.Spec.Azure.AccountID
+	if want.Unknown.Has(llm.FieldAccountID) || named != "" && !strings.EqualFold(have.Place, named) {
 		fields = append(fields, llm.FieldAccountID)
 	}
 	return fields

@@ -64,6 +64,9 @@ func TestGuardrailID_nameAndAccountReplaceIt(t *testing.T) {
 			t.Errorf("%s replaces by %v, want %v", name, fields, tt.fields)
 		}
 	}
+	if fields := guardrailsOf(realAccount+"2").Replaced(have, llm.GuardrailDraft{Spec: standard()}); len(fields) > 0 {
+		t.Errorf("another default of the provider replaces by %v", fields)
+	}
 }
 
 // The name of a list is one that the service takes, and of one guardrail only.
