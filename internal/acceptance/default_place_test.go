@@ -12,7 +12,7 @@ import (
 // the one that comes after it, of an account that is not even there.
 func defaultPlaces(platform string) (before, after string) {
 	if platform == "azure" {
-		return defaultAccount(sandbox.AzureAccountID()), defaultAccount(sandbox.AzureAccountID()+"2")
+		return defaultAccount(sandbox.AzureAccountID()), defaultAccount(sandbox.AzureAccountID() + "2")
 	}
 	return defaultRegion("us-east-1"), defaultRegion("eu-central-1")
 }
