@@ -55,8 +55,14 @@ func routeScenarios() []scenario {
 }
 
 // resumes reports whether a create that was killed is completed by the next apply: with an owner, and of what is made of
-// children always, which bear deterministic names or marks, and the last of which tells that it is whole.
-func (s scenario) resumes() bool { return s.owned || s.isComposite() }
+// children always, which bear deterministic names or marks, and the last of which tells that it is whole. Only an owner tells
+// whose a guardrail on Bedrock is, which has an ARN of AWS's choice.
+func (s scenario) resumes() bool { return s.owned || s.isComposite() && !s.isUnclaimed() }
+
+// isUnclaimed reports whether a half-made one is taken for somebody else's, and imported.
+func (s scenario) isUnclaimed() bool {
+	return s.typeName == guardrailType && !s.owned && s.after["platform"] == quoted("bedrock")
+}
 
 // isComposite reports whether it is on what is made of children.
 func (s scenario) isComposite() bool { return s.typeName != deploymentType }

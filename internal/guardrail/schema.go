@@ -38,7 +38,7 @@ func arguments() map[string]schema.Attribute {
 		"keep_versions": schema.Int64Attribute{
 			Optional: true,
 			MarkdownDescription: "How many published versions are kept, the one in force included: 1 or more. Older ones are deleted after a new one is published, and whoever still " +
-				"names one by its number is refused. Null: all. Azure publishes no versions: there it means nothing.",
+				"names one by its number is refused; one in use, such as an enforced one, stays until it is let go of. Null: all. Azure publishes no versions: there it means nothing.",
 		},
 	}
 }

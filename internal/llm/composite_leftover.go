@@ -26,14 +26,26 @@ func (c *Composites[S]) leftover(ctx context.Context, id ID, spec S) (*Composite
 	if have.Finished() {
 		return nil, &ExistsError{Existing: c.subject(have)}
 	}
-	if have.Owner != asked.owner {
-		reason := fmt.Sprintf("its owner is %q, and the owner here is %q", have.Owner, asked.owner)
+	if reason := notOurs(id, have, asked.owner); reason != "" {
 		return nil, &ExistsError{Existing: c.subject(have), NotResumed: reason}
 	}
 	if !c.claims.adopt(have.ID) {
 		return nil, &ExistsError{Existing: c.subject(have)}
 	}
 	return have, nil
+}
+
+// notOurs says why what an interrupted create has left may be another
+// configuration's; empty: it is not. An id that the platform has chosen may be in
+// another state already, which would destroy it: only an owner tells.
+func notOurs(id ID, have *Composite, owner string) string {
+	switch {
+	case have.Owner != owner:
+		return fmt.Sprintf("its owner is %q, and the owner here is %q", have.Owner, owner)
+	case id.Value == "" && owner == "":
+		return "no owner is set in the provider block, so that nothing tells it from what another configuration is making"
+	}
+	return ""
 }
 
 // isStrangers reports whether what was found by its name is of the kind and was

@@ -91,8 +91,9 @@ func (c *Composites[S]) ReadMade(ctx context.Context, id ID, known []string, mad
 
 // Create makes a composite and waits until it is in effect. The timeout counts
 // from the moment its turn has come. What an interrupted create has left, which
-// lacks what is made last, is taken on and completed. A composite beside an error
-// exists in part, or may, and has to be kept.
+// lacks what is made last, is taken on and completed; where the platform chooses ids,
+// only with an owner. A composite beside an error exists in part, or may, and has to
+// be kept.
 func (c *Composites[S]) Create(ctx context.Context, spec S, timeout time.Duration) (*Composite, error) {
 	id, err := c.Target(spec)
 	if err != nil {

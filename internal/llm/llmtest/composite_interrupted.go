@@ -2,7 +2,10 @@ package llmtest
 
 import (
 	"errors"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
@@ -15,8 +18,9 @@ func (s suite[S]) owners(spec S) []S {
 	return []S{spec, s.owned(clone(spec), owner)}
 }
 
-// createInterrupted allows one way out beside completion: after the last call
-// everything is made, which the next create cannot tell from another's.
+// createInterrupted allows one way out beside completion, which is an import: after the
+// last call everything is made, which the next create cannot tell from another's; nor can
+// it tell anything half made by an id that the platform chose, where no owner is set.
 func (s suite[S]) createInterrupted(t *testing.T, c CompositeCase[S]) {
 	for _, spec := range s.owners(c.Spec) {
 		create := func(w world[S]) (*llm.Composite, error) { return w.Create(t.Context(), spec, s.timeout) }
@@ -30,9 +34,14 @@ func (s suite[S]) createInterrupted(t *testing.T, c CompositeCase[S]) {
 // completed creates again what may have been left, and finds it whole.
 func (s suite[S]) completed(t *testing.T, w world[S], spec S) {
 	t.Helper()
+	unclaimed := s.unclaimed(t, w, spec)
 	have, err := w.Create(t.Context(), spec, s.timeout)
-	if exists, ok := errors.AsType[*llm.ExistsError](err); ok {
-		if have = w.read(t, exists.Existing.ID); !have.Finished() {
+	exists, ok := errors.AsType[*llm.ExistsError](err)
+	if nobodys := ok && strings.Contains(exists.NotResumed, "no owner is set"); nobodys != unclaimed {
+		t.Errorf("create again says %v; want that it is not taken on without an owner: %v", err, unclaimed)
+	}
+	if ok {
+		if have = w.read(t, exists.Existing.ID); !have.Finished() && exists.NotResumed == "" {
 			t.Errorf("%s is refused as existing and is not finished", have.ID.Value)
 		}
 		have, err = w.Update(t.Context(), have, spec, s.timeout) // as after an import, to wait for it
@@ -42,6 +51,21 @@ func (s suite[S]) completed(t *testing.T, w world[S], spec S) {
 	}
 	w.expectSame(t, have, spec)
 	s.emptied(t, w, have, spec)
+}
+
+// unclaimed reports whether what was left is half made, and nothing tells whose it
+// is: the platform has chosen its id, and the spec has no owner.
+func (s suite[S]) unclaimed(t *testing.T, w world[S], spec S) bool {
+	t.Helper()
+	target, err := w.Target(spec)
+	if err != nil {
+		t.Fatalf("target: %v", err)
+	}
+	if target.Value != "" || s.owned == nil || cmp.Equal(spec, s.owned(clone(spec), owner)) {
+		return false
+	}
+	left, err := w.Get(t.Context(), target, nil)
+	return err == nil && !left.Finished()
 }
 
 func (s suite[S]) updateInterrupted(t *testing.T, c CompositeCase[S]) {
