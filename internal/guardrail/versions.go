@@ -89,12 +89,10 @@ func settledPlace(id llm.ID) types.String {
 	return types.StringUnknown()
 }
 
-// unversioned is one that is made: the first version is not known before. Nor is
-// the id told, also where it follows from the name: a deployment that names it is
-// checked at plan, while nothing bears that id yet.
+// unversioned is one that is made: the first version is not known before, and as
+// little as the id is what deployments name.
 func (m tfModel) unversioned(p *planning) tfModel {
-	m.ID, m.VersionedID = types.StringUnknown(), types.StringUnknown()
-	m.Version, m.Versions = types.StringUnknown(), types.ListUnknown(types.StringType)
+	m.VersionedID, m.Version, m.Versions = types.StringUnknown(), types.StringUnknown(), types.ListUnknown(types.StringType)
 	if p.Composites == nil || len(p.Draft.Unknown) > 0 {
 		return m
 	}
