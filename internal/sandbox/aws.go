@@ -17,7 +17,7 @@ const (
 // awsRoutes returns every operation of AWS that the sandbox answers.
 func awsRoutes() []route {
 	return slices.Concat(
-		modelCatalogRoutes(), profileRoutes(), throughputRoutes(), customModelRoutes(), customDeploymentRoutes(),
+		modelCatalogRoutes(), accessRoutes(), profileRoutes(), throughputRoutes(), customModelRoutes(), customDeploymentRoutes(),
 		guardrailRoutes(), enforcementRoutes(), bedrockTagRoutes(), agentcoreRoutes(), taggingRoutes(), quotaRoutes(), stsRoutes(),
 	)
 }
@@ -55,7 +55,8 @@ func pathService(escapedPath string) string {
 		return serviceAgentCore
 	}
 	for _, prefix := range []string{
-		"/foundation-model", "/inference-profiles", "/provisioned-model-throughput", "/model-customization/",
+		"/foundation-model", "/use-case-for-model-access", "/list-foundation-model-agreement-offers/", "/create-foundation-model-agreement",
+		"/delete-foundation-model-agreement", "/inference-profiles", "/provisioned-model-throughput", "/model-customization/",
 		"/custom-models", "/guardrails", "/enforcedGuardrailsConfiguration", "/tagResource", "/untagResource", "/listTagsForResource",
 	} {
 		if strings.HasPrefix(escapedPath, prefix) {

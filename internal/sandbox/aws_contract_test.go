@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -147,6 +148,9 @@ func (k contract) scalar(path, shape string, s modelShape, value any) []breach {
 	if s.Type == "timestamp" && s.TimestampFormat != "iso8601" { // the default of JSON protocols: seconds since 1970
 		types["timestamp"] = "float64"
 	}
+	if s.Type == "blob" {
+		return k.blob(path, shape, s, value)
+	}
 	if got := fmt.Sprintf("%T", value); got != types[s.Type] {
 		return []breach{{path, shape, "type", fmt.Sprintf("%s is not a %s", got, s.Type)}}
 	}
@@ -181,6 +185,16 @@ func (k contract) text(path, shape string, s modelShape, value string) []breach 
 		found = append(found, breach{path, shape, "pattern", value})
 	}
 	return found
+}
+
+// blob checks bytes, which are text in base64; the bounds are those of the bytes.
+func (k contract) blob(path, shape string, s modelShape, value any) []breach {
+	text, _ := value.(string)
+	data, err := base64.StdEncoding.DecodeString(text)
+	if err != nil || text == "" {
+		return []breach{{path, shape, "type", fmt.Sprintf("%v is not a blob in base64", value)}}
+	}
+	return k.bounds(path, shape, s, float64(len(data)))
 }
 
 func (k contract) bounds(path, shape string, s modelShape, n float64) []breach {

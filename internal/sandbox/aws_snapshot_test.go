@@ -15,7 +15,8 @@ import (
 func servedOperations() map[string][]string {
 	return map[string][]string{
 		"bedrock": {
-			"ListFoundationModels", "GetFoundationModel", "GetFoundationModelAvailability",
+			"ListFoundationModels", "GetFoundationModel", "GetFoundationModelAvailability", "ListFoundationModelAgreementOffers",
+			"CreateFoundationModelAgreement", "DeleteFoundationModelAgreement", "GetUseCaseForModelAccess", "PutUseCaseForModelAccess",
 			"ListInferenceProfiles", "GetInferenceProfile", "CreateInferenceProfile", "DeleteInferenceProfile",
 			"CreateProvisionedModelThroughput", "GetProvisionedModelThroughput", "ListProvisionedModelThroughputs",
 			"UpdateProvisionedModelThroughput", "DeleteProvisionedModelThroughput",

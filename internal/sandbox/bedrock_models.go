@@ -10,7 +10,6 @@ func modelCatalogRoutes() []route {
 	return []route{
 		bedrockRoute(http.MethodGet, "/foundation-models", http.StatusOK, listFoundationModels),
 		bedrockRoute(http.MethodGet, "/foundation-models/{model}", http.StatusOK, getFoundationModel),
-		bedrockRoute(http.MethodGet, "/foundation-model-availability/{model}", http.StatusOK, getModelAvailability),
 	}
 }
 
@@ -163,27 +162,4 @@ func getFoundationModel(st *state, r *request) (any, *awsError) {
 		return nil, notFoundARN(foundationModelARN(r.region, id))
 	}
 	return map[string]any{"modelDetails": l.view()}, nil
-}
-
-// getModelAvailability answers for every model of the catalog; that the region lists it or not is all that differs,
-// since the sandbox's account may use everything.
-func getModelAvailability(st *state, r *request) (any, *awsError) {
-	id := r.vars["model"]
-	c := &constraints{}
-	c.text("modelId", id, 0, 140, modelIDPattern)
-	if refused := c.err(); refused != nil {
-		return nil, refused
-	}
-	known := slices.ContainsFunc(bedrockModels(), func(m *catalogModel) bool { return m.ID == id })
-	if !known {
-		return nil, notFoundARN(foundationModelARN(r.region, id))
-	}
-	inRegion := "NOT_AVAILABLE"
-	if _, ok := foundationModel(st, r.region, id, r.now); ok {
-		inRegion = "AVAILABLE"
-	}
-	return map[string]any{
-		"modelId": id, "agreementAvailability": map[string]string{"status": "AVAILABLE"}, "authorizationStatus": "AUTHORIZED",
-		"entitlementAvailability": "AVAILABLE", "regionAvailability": inRegion,
-	}, nil
 }

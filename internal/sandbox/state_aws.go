@@ -10,6 +10,12 @@ type awsState struct {
 	Regions map[string]*awsRegion `json:"regions,omitempty"`
 	// Lifecycles are the ends of foundation models that differ from the catalog's, by model id.
 	Lifecycles map[string]bedrockLifecycle `json:"lifecycles,omitempty"`
+	// Agreements are the model agreements that are not simply in force, by model id.
+	Agreements map[string]bedrockAgreement `json:"model_agreements,omitempty"`
+	// UseCase is the form that was sent to Anthropic last; nil stands for the one that a new sandbox has sent.
+	UseCase []byte `json:"use_case_form,omitempty"`
+	// NoUseCase says that no form was sent.
+	NoUseCase bool `json:"no_use_case_form,omitempty"`
 }
 
 // awsRegion is what one region holds. Lists are in order of creation.
@@ -45,6 +51,13 @@ type awsToken struct {
 type bedrockLifecycle struct {
 	Legacy time.Time `json:"legacy,omitzero"`
 	End    time.Time `json:"end,omitzero"`
+}
+
+// bedrockAgreement is what became of the agreement with the seller of a model.
+type bedrockAgreement struct {
+	Status string `json:"status"` // AVAILABLE, PENDING, NOT_AVAILABLE or ERROR
+	// ReadyAt ends a request that is PENDING; the zero time lets it wait for ever.
+	ReadyAt time.Time `json:"ready_at,omitzero"`
 }
 
 // bedrockProfile is an application inference profile.
