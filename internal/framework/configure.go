@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm/modelcard"
 )
 
 // Data is what the provider hands to its resources. Before the provider is
@@ -26,7 +27,8 @@ type Data struct {
 	IgnoreTags   llm.TagRules
 	DriftPolicy  llm.Policy // of the provider block; resources may say otherwise
 	ModelAliases map[string]string
-	Secrets      *llm.Secrets // what no diagnostic may show
+	Cards        modelcard.Table // what no API tells of a model, with the user's own facts in it
+	Secrets      *llm.Secrets    // what no diagnostic may show
 	Configured   bool
 }
 

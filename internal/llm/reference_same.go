@@ -18,6 +18,10 @@ func (r Reference) sameName(other Reference) bool {
 	return a.publisher == b.publisher && slices.Equal(a.tokens, b.tokens)
 }
 
+// ModelKey is equal for two references exactly if they mean the same model, whatever its version. It is a key for maps, no
+// spelling to show or to parse.
+func (r Reference) ModelKey() string { return standardSpelling(r.Publisher, r.Name).String() }
+
 // SameModel reports whether two values of the model argument mean the same, so that a respelled one is no change. A native id
 // is the same as itself only.
 func SameModel(a, b string) bool {

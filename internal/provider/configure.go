@@ -11,6 +11,7 @@ import (
 
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm/modelcard"
 )
 
 // Configure hands the configuration to the resources. It opens nothing, reads
@@ -43,6 +44,7 @@ func (p *llmProvider) data(ctx context.Context, model tfModel, diags *diag.Diagn
 	data.IgnoreTags = tagRules(ctx, model.IgnoreTags, diags)
 	data.DriftPolicy = framework.DriftPolicyOf(model.DriftPolicy)
 	data.ModelAliases = textMap(model.ModelAliases)
+	data.Cards = modelcard.Bundled()
 	data.Secrets = &llm.Secrets{}
 	data.Configured = true
 	p.addPlatforms(ctx, data, model, diags)
