@@ -56,10 +56,11 @@ func follow(stdout io.Reader, tally *tally) error {
 
 // event is one line of `go test -json`; `go doc test2json` lists the actions.
 type event struct {
-	Action  string `json:"Action"`
-	Package string `json:"Package"`
-	Test    string `json:"Test"`
-	Output  string `json:"Output"`
+	Action  string  `json:"Action"`
+	Package string  `json:"Package"`
+	Test    string  `json:"Test"`
+	Output  string  `json:"Output"`
+	Elapsed float64 `json:"Elapsed"` // seconds
 }
 
 func decode(line []byte) (event, bool) {

@@ -26,6 +26,7 @@ type tally struct {
 	failed     []string
 	skipped    []skip
 	reports    []string // what the large proofs say of themselves
+	slowest    slowest
 }
 
 // skip is one test that did not run, with its own words why.
@@ -68,6 +69,7 @@ func (t *tally) testEvent(e event) {
 		t.note(e)
 	case "pass":
 		t.passed++
+		t.slowest.add(e)
 		t.ended(e)
 		delete(t.said, name)
 	case "fail":
@@ -138,6 +140,7 @@ func (t *tally) summary() {
 	for _, report := range t.reports {
 		fmt.Fprintln(t.out, report)
 	}
+	t.slowest.print(t.out)
 	fmt.Fprintf(t.out, "tests: %d passed, %d failed, %d skipped\n", t.passed, len(t.failed), len(t.skipped))
 	fmt.Fprintf(t.out, "acceptance: %d ran\n", t.acceptance)
 }
