@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -26,6 +27,7 @@ type cli struct {
 	w      *world
 	dir    string
 	server func() (tfprotov6.ProviderServer, error)
+	beside map[string]func() (tfprotov6.ProviderServer, error) // other providers that are served, by full address
 }
 
 // said is what one command answered.
@@ -123,7 +125,9 @@ func (c *cli) command(name string, args ...string) said {
 	cmd.Stdout, cmd.Stderr = &output, &output
 	err := cmd.Run()
 	cancel()
-	<-closed
+	for _, ended := range closed {
+		<-ended
+	}
 	var failed *exec.ExitError
 	if err != nil && !errors.As(err, &failed) {
 		c.w.t.Fatalf("%s %v: %v", name, args, err)
@@ -143,34 +147,53 @@ func terraformPath(t *testing.T) string {
 	return path
 }
 
-// serve returns what terraform needs to attach to the provider in this process,
-// and what is closed when it no longer serves.
-func (c *cli) serve(ctx context.Context) (reattach string, closed <-chan struct{}) {
-	c.w.t.Helper()
+// providerAddress is where terraform believes the provider to come from.
+func providerAddress() string {
 	host := os.Getenv(resource.EnvTfAccProviderHost)
 	if host == "" {
 		host = "registry.terraform.io"
 	}
-	server, err := c.server()
+	return host + "/" + source
+}
+
+// serve returns what terraform needs to attach to the providers in this process,
+// and what is closed when they no longer serve.
+func (c *cli) serve(ctx context.Context) (reattach string, closed []<-chan struct{}) {
+	c.w.t.Helper()
+	servers := map[string]func() (tfprotov6.ProviderServer, error){providerAddress(): c.server}
+	maps.Copy(servers, c.beside)
+	configs := map[string]*plugin.ReattachConfig{}
+	for address, open := range servers {
+		config, ended := c.serveAt(ctx, address, open)
+		configs[address], closed = config, append(closed, ended)
+	}
+	return encode(c.w.t, configs), closed
+}
+
+func (c *cli) serveAt(
+	ctx context.Context, address string, open func() (tfprotov6.ProviderServer, error),
+) (config *plugin.ReattachConfig, ended <-chan struct{}) {
+	c.w.t.Helper()
+	server, err := open()
 	if err != nil {
 		c.w.t.Fatal(err)
 	}
-	configs, ended := make(chan *plugin.ReattachConfig, 1), make(chan struct{})
+	configs, closed := make(chan *plugin.ReattachConfig, 1), make(chan struct{})
 	failed := make(chan error, 1)
 	go func() {
-		failed <- tf6server.Serve(host+"/"+source, func() tfprotov6.ProviderServer { return server },
-			tf6server.WithDebug(ctx, configs, ended), tf6server.WithLoggingSink(c.w.t), tf6server.WithGoPluginLogger(hclog.NewNullLogger()))
+		failed <- tf6server.Serve(address, func() tfprotov6.ProviderServer { return server },
+			tf6server.WithDebug(ctx, configs, closed), tf6server.WithLoggingSink(c.w.t), tf6server.WithGoPluginLogger(hclog.NewNullLogger()))
 	}()
 	select {
 	case config := <-configs:
-		return encode(c.w.t, host, config), ended
+		return config, closed
 	case err := <-failed:
 		c.w.t.Fatalf("serve provider: %v", err)
 	}
-	return "", nil
+	return nil, nil
 }
 
-func encode(t *testing.T, host string, config *plugin.ReattachConfig) string {
+func encode(t *testing.T, configs map[string]*plugin.ReattachConfig) string {
 	t.Helper()
 	type address struct{ Network, String string }
 	type attach struct {
@@ -180,10 +203,14 @@ func encode(t *testing.T, host string, config *plugin.ReattachConfig) string {
 		Test            bool
 		Addr            address
 	}
-	encoded, err := json.Marshal(map[string]attach{host + "/" + source: {
-		Protocol: string(config.Protocol), ProtocolVersion: config.ProtocolVersion, Pid: config.Pid, Test: config.Test,
-		Addr: address{config.Addr.Network(), config.Addr.String()},
-	}})
+	all := map[string]attach{}
+	for name, config := range configs {
+		all[name] = attach{
+			Protocol: string(config.Protocol), ProtocolVersion: config.ProtocolVersion, Pid: config.Pid, Test: config.Test,
+			Addr: address{config.Addr.Network(), config.Addr.String()},
+		}
+	}
+	encoded, err := json.Marshal(all)
 	if err != nil {
 		t.Fatal(err)
 	}

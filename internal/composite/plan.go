@@ -57,6 +57,10 @@ func (r *Resource[S, M]) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 // Compare checks the draft and finds out what to do about the difference,
 // without asking anybody.
 func (r *Resource[S, M]) Compare(p *Planning[S, M], diags *diag.Diagnostics) {
+	if !p.IsNew && p.Prior.Shared().isBare() {
+		framework.AddUnread(diags, r.kind.Noun, p.Prior.Shared().ID.ValueString())
+		return
+	}
 	p.Data, p.Platform = r.data, p.Plan.On(r.data)
 	p.Composites = r.composites(p.Platform)
 	draft, d := p.Plan.Draft(r.data)

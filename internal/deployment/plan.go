@@ -85,6 +85,9 @@ func (r *Resource) read(ctx context.Context, req resource.ModifyPlanRequest, dia
 // compare fills in defaults, checks the draft and asks the platform what it
 // would do about the difference.
 func (r *Resource) compare(ctx context.Context, p *planning, private framework.PrivateReader, diags *diag.Diagnostics) {
+	if p.prior.forbidUnread(diags) {
+		return
+	}
 	var choice *llm.Choice
 	if !p.isNew {
 		choice = readChoice(ctx, private, diags)

@@ -70,6 +70,9 @@ func (l lock) keepsNameOf(p *planning) bool {
 // of deleting it: nothing that is locked is ever sent a delete, not even where a
 // read that is behind the times calls it gone.
 func (r *Resource) forbidDestroy(ctx context.Context, state tfModel, private framework.PrivateReader, diags *diag.Diagnostics) (forget bool) {
+	if state.forbidUnread(diags) {
+		return false
+	}
 	r.forbidDisowned(ctx, state, readChoice(ctx, private, diags), diags)
 	l := state.lock(ctx, diags)
 	if l.held(r.now(state.Platform)) != nil && r.isGone(ctx, state) {
