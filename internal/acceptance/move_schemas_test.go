@@ -28,11 +28,11 @@ func peers() map[string]peer {
 func cognitiveDeployment() *tfprotov6.SchemaBlock {
 	throttling := &tfprotov6.SchemaAttribute{Name: "dynamic_throttling_enabled", Type: tftypes.Bool, Optional: true}
 	capacity := &tfprotov6.SchemaAttribute{Name: "capacity", Type: tftypes.Number, Optional: true}
-	return blockOf(
+	return schemaBlock(
 		append(texts("id", "name", "cognitive_account_id", "rai_policy_name", "version_upgrade_option"), throttling),
-		listOf("model", blockOf(texts("format", "name", "version"))),
-		listOf("sku", blockOf(append(texts("name", "tier", "size", "family"), capacity))),
-		single("timeouts", blockOf(texts("create", "read", "update", "delete"))),
+		listBlock("model", schemaBlock(texts("format", "name", "version"))),
+		listBlock("sku", schemaBlock(append(texts("name", "tier", "size", "family"), capacity))),
+		singleBlock("timeouts", schemaBlock(texts("create", "read", "update", "delete"))),
 	)
 }
 
@@ -40,22 +40,33 @@ func inferenceProfile() *tfprotov6.SchemaBlock {
 	models := &tfprotov6.SchemaAttribute{Name: "models", Computed: true, Type: tftypes.List{
 		ElementType: tftypes.Object{AttributeTypes: map[string]tftypes.Type{"model_arn": tftypes.String}},
 	}}
-	return blockOf(
+	return schemaBlock(
 		append(append(texts("arn", "id", "name", "description", "status", "type", "created_at", "updated_at", "region"), models), tagged()...),
-		listOf("model_source", blockOf(texts("copy_from"))),
-		single("timeouts", blockOf(texts("create", "update", "delete"))),
+		listBlock("model_source", schemaBlock(texts("copy_from"))),
+		singleBlock("timeouts", schemaBlock(texts("create", "update", "delete"))),
 	)
 }
 
 func modelThroughput() *tfprotov6.SchemaBlock {
 	units := &tfprotov6.SchemaAttribute{Name: "model_units", Type: tftypes.Number, Required: true}
-	return blockOf(
+	return schemaBlock(
 		append(append(texts("provisioned_model_arn", "id", "provisioned_model_name", "model_arn", "commitment_duration", "region"), units), tagged()...),
-		single("timeouts", blockOf(texts("create"))),
+		singleBlock("timeouts", schemaBlock(texts("create"))),
 	)
 }
 
 func tagged() []*tfprotov6.SchemaAttribute {
 	tags := tftypes.Map{ElementType: tftypes.String}
 	return []*tfprotov6.SchemaAttribute{{Name: "tags", Type: tags, Optional: true}, {Name: "tags_all", Type: tags, Optional: true, Computed: true}}
+}
+
+// attributesOf are the types of what the state of a peer's resource holds, by
+// name.
+func attributesOf(typeName string) map[string]tftypes.Type {
+	for _, p := range peers() {
+		if schema := p.schemas[typeName]; schema != nil {
+			return schema.ValueType().(tftypes.Object).AttributeTypes
+		}
+	}
+	return nil
 }
