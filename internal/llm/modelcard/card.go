@@ -26,15 +26,15 @@ type Card struct {
 
 // Price is the list price on demand in US dollars per million tokens of text: the standard tier, the shortest prompts where
 // longer ones cost more, nothing cached. It is for comparing, not for billing: no discount, tax or currency is in it. Where
-// sources differ, each part is the highest that any of them claims.
+// sources differ, each part is the highest that any of them claims: a model is never ranked cheaper than somebody was charged.
 type Price struct {
 	Input, Output float64
 	// AsOf is the day of the oldest claim that the price rests on, yyyy-mm-dd; "" for a price of the user's own.
 	AsOf string
 	// Source names who claims it; two names where input and output come from two.
 	Source string
-	// Disputed says that another source claims a price that differs by more than 2 percent.
-	Disputed bool
+	// Varies says that some claim is lower by more than 2 percent: sources disagree, or geographies are charged differently.
+	Varies bool
 }
 
 // Source is where a claim was read, and when it held.

@@ -52,7 +52,7 @@ func price(claims []Fact) *Price {
 		p.Source += ", " + output.Source.Name
 	}
 	for _, f := range claims {
-		p.Disputed = p.Disputed || apart(f.Price.Input, p.Input) || apart(f.Price.Output, p.Output)
+		p.Varies = p.Varies || apart(f.Price.Input, p.Input) || apart(f.Price.Output, p.Output)
 	}
 	return p
 }

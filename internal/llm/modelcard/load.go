@@ -68,15 +68,20 @@ func readRow(platform llm.Platform, row string) (Fact, error) {
 	if err != nil {
 		return Fact{}, err
 	}
-	fact := Fact{Platform: platform, Model: model, Source: Source{Name: cells[4], AsOf: cells[5]}}
-	if _, err := time.Parse(time.DateOnly, fact.Source.AsOf); err != nil || fact.Source.Name == "" {
-		return Fact{}, fmt.Errorf("source %q of %q", fact.Source.Name, fact.Source.AsOf)
-	}
-	if fact.Scope, err = readScope(cells[2]); err != nil {
+	scope, err := readScope(cells[2])
+	if err != nil {
 		return Fact{}, err
 	}
-	err = fact.read(cells[1], cells[3])
-	return fact, err
+	source := Source{Name: cells[4], AsOf: cells[5]}
+	if _, err := time.Parse(time.DateOnly, source.AsOf); err != nil || source.Name == "" {
+		return Fact{}, fmt.Errorf("source %q as of %q", source.Name, source.AsOf)
+	}
+	fact, err := readValue(cells[1], cells[3])
+	if err != nil {
+		return Fact{}, fmt.Errorf("read %s %q: %w", cells[1], cells[3], err)
+	}
+	fact.Platform, fact.Model, fact.Scope, fact.Source = platform, model, scope, source
+	return fact, nil
 }
 
 func readScope(cell string) (llm.Scope, error) {
@@ -90,8 +95,8 @@ func readScope(cell string) (llm.Scope, error) {
 	return scope, nil
 }
 
-// read takes in the value of one row.
-func (f *Fact) read(what, value string) (err error) {
+// readValue returns a fact that holds one value.
+func readValue(what, value string) (f Fact, err error) {
 	switch what {
 	case "tools":
 		f.Tools, err = readFlag(value)
@@ -100,12 +105,9 @@ func (f *Fact) read(what, value string) (err error) {
 	case "price":
 		f.Price, err = readAmount(value)
 	default:
-		err = errors.New("it tells nothing that is known here")
+		err = errors.New("want tools, context or price")
 	}
-	if err != nil {
-		return fmt.Errorf("read %s %q: %w", what, value, err)
-	}
-	return nil
+	return f, err
 }
 
 func readFlag(value string) (*bool, error) {

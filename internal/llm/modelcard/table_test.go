@@ -1,6 +1,7 @@
 package modelcard
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -8,14 +9,14 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// tableOf reads rows of an invented table, written with blanks for tabs.
+// tableOf reads rows of an invented table.
 func tableOf(t *testing.T, rows ...[6]string) Table {
 	t.Helper()
-	text := columns
+	lines := []string{columns}
 	for _, row := range rows {
-		text += "\n" + row[0] + "\t" + row[1] + "\t" + row[2] + "\t" + row[3] + "\t" + row[4] + "\t" + row[5]
+		lines = append(lines, strings.Join(row[:], "\t"))
 	}
-	facts, err := readTable(llm.Bedrock, text)
+	facts, err := readTable(llm.Bedrock, strings.Join(lines, "\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,8 +68,8 @@ func TestTable_Card(t *testing.T) {
 			c.Price = &Price{Input: 1.01, Output: 5, AsOf: early, Source: "b, a"}
 			return c
 		}},
-		"of prices that differ the highest is taken, and said to be disputed": {"meta/llama-9-7b-instruct", llm.ScopeGlobal, func(c Card) Card {
-			c.Price = &Price{Input: 0.9, Output: 4.5, AsOf: early, Source: "a, b", Disputed: true}
+		"of prices that differ the highest is taken, and said to vary": {"meta/llama-9-7b-instruct", llm.ScopeGlobal, func(c Card) Card {
+			c.Price = &Price{Input: 0.9, Output: 4.5, AsOf: early, Source: "a, b", Varies: true}
 			return c
 		}},
 		"a fact about the version comes before those about the model": {"meta/llama-9-7b-instruct@2026-01-02", llm.ScopeGeo, func(c Card) Card {
@@ -77,7 +78,7 @@ func TestTable_Card(t *testing.T) {
 		}},
 		"a version that nothing is said of has the model's facts": {"meta/llama-9-7b-instruct@2026-03-03", llm.ScopeGeo, func(c Card) Card { return c }},
 		"without a version each version may be the one": {"meta/llama-9-70b-instruct", llm.ScopeGeo, func(Card) Card {
-			return Card{Price: &Price{Input: 3, Output: 4, AsOf: late, Source: "a", Disputed: true}}
+			return Card{Price: &Price{Input: 3, Output: 4, AsOf: late, Source: "a", Varies: true}}
 		}},
 		"another version's facts are none": {"meta/llama-9-70b-instruct@2026-03-03", llm.ScopeGeo, func(Card) Card { return Card{} }},
 		"a similar model's facts are none": {"meta/llama-9-8b-instruct", llm.ScopeRegion, func(Card) Card { return Card{} }},
