@@ -3,7 +3,6 @@ package provider
 import (
 	"context"
 	"strings"
-	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
@@ -152,6 +151,7 @@ func addPodIdentity(c *azureopenai.Credential, lookup func(string) string) {
 type sandboxToken struct{}
 
 // GetToken never fails.
-func (sandboxToken) GetToken(context.Context, policy.TokenRequestOptions) (azcore.AccessToken, error) {
-	return azcore.AccessToken{Token: "sandbox", ExpiresOn: time.Now().Add(time.Hour)}, nil
+func (sandboxToken) GetToken(_ context.Context, options policy.TokenRequestOptions) (azcore.AccessToken, error) {
+	token, expires := sandbox.EntraToken(strings.Join(options.Scopes, " "))
+	return azcore.AccessToken{Token: token, ExpiresOn: expires}, nil
 }

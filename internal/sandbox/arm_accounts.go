@@ -239,15 +239,15 @@ type keysView struct {
 	Key2 string `json:"key2"`
 }
 
-// listKeys answers keys that open nothing.
+// listKeys answers the keys that open the account's models.
 func listKeys(st *state, r *request) (reply, *armError) {
 	a, refusal := st.account(r)
 	if refusal != nil {
 		return reply{}, refusal
 	}
-	if string(a.Properties["disableLocalAuth"]) == "true" {
+	if a.keysDisabled() {
 		return reply{}, refuse(http.StatusBadRequest, "BadRequest",
 			"Failed to list key. disableLocalAuth is set to be true")
 	}
-	return jsonReply(http.StatusOK, keysView{Key1: "sandbox-key-1-of-" + a.Name, Key2: "sandbox-key-2-of-" + a.Name}), nil
+	return jsonReply(http.StatusOK, keysView{Key1: a.keys()[0], Key2: a.keys()[1]}), nil
 }

@@ -1,9 +1,10 @@
 package sandbox
 
 import (
-	"encoding/base64"
+	"cmp"
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 )
@@ -141,19 +142,34 @@ type tokenClaims struct {
 	Version  string `json:"ver"`
 }
 
-// issueToken answers with an unsigned token, whose claims azurerm reads.
+// issueToken answers with an unsigned token for what the form asks for, by a scope or by a resource. Its claims azurerm
+// reads.
 func issueToken(_ *state, r *request) (reply, *armError) {
 	now := time.Now().Unix() // real time: the client's library compares it with its own clock
+	resource := requestedResource(r)
 	claims, err := json.Marshal(tokenClaims{
-		Audience: r.base + "/", Issuer: r.base + "/" + r.vars["tenant"] + "/", IssuedAt: now, Expires: now + tokenLifetime,
+		Audience: resource, Issuer: r.base + "/" + r.vars["tenant"] + "/", IssuedAt: now, Expires: now + tokenLifetime,
 		ObjectID: AzureTenant, Subject: AzureTenant, Tenant: AzureTenant, AppID: AzureTenant, Version: "1.0",
 	})
 	if err != nil {
 		return reply{}, refuse(http.StatusInternalServerError, "ServerError", "%s", err)
 	}
-	encode := base64.RawURLEncoding.EncodeToString
 	return jsonReply(http.StatusOK, tokenView{
-		TokenType: "Bearer", ExpiresIn: tokenLifetime, ExtExpiresIn: tokenLifetime, ExpiresOn: now + tokenLifetime, Resource: r.base + "/",
-		AccessToken: encode([]byte(`{"alg":"none","typ":"JWT"}`)) + "." + encode(claims) + "." + encode([]byte("sandbox")),
+		TokenType: "Bearer", ExpiresIn: tokenLifetime, ExtExpiresIn: tokenLifetime, ExpiresOn: now + tokenLifetime, Resource: resource,
+		AccessToken: unsignedToken(claims),
 	}), nil
+}
+
+// requestedResource is what a token is asked for: the sandbox's control plane where nothing is named.
+func requestedResource(r *request) string {
+	form, err := url.ParseQuery(string(r.body))
+	if err != nil {
+		return r.base + "/"
+	}
+	scope, _, _ := strings.Cut(form.Get("scope"), " ")
+	resource := cmp.Or(resourceOf(scope), form.Get("resource"))
+	if strings.TrimSuffix(resource, "/") == r.base || !strings.Contains(resource, "://") {
+		return r.base + "/"
+	}
+	return resource
 }

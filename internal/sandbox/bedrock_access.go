@@ -55,9 +55,9 @@ func (s *awsState) needsUseCase(m *catalogModel) bool {
 }
 
 // namedModel finds the model that a request of access is about, whether the region lists it or not.
-func namedModel(r *request, member, id string) (*catalogModel, *awsError) {
+func namedModel(r *request, id string) (*catalogModel, *awsError) {
 	c := &constraints{}
-	c.text(member, id, 0, 140, modelIDPattern)
+	c.text("modelId", id, 0, 140, modelIDPattern)
 	if refused := c.err(); refused != nil {
 		return nil, refused
 	}
@@ -71,7 +71,7 @@ func namedModel(r *request, member, id string) (*catalogModel, *awsError) {
 // getModelAvailability answers for every model of the catalog. That entitlement follows agreement and form is a reading
 // of the members' names: the reference does not explain them.
 func getModelAvailability(st *state, r *request) (any, *awsError) {
-	m, refused := namedModel(r, "modelId", r.vars["model"])
+	m, refused := namedModel(r, r.vars["model"])
 	if refused != nil {
 		return nil, refused
 	}
@@ -105,7 +105,7 @@ func listAgreementOffers(_ *state, r *request) (any, *awsError) {
 	if refused := c.err(); refused != nil {
 		return nil, refused
 	}
-	m, refused := namedModel(r, "modelId", r.vars["model"])
+	m, refused := namedModel(r, r.vars["model"])
 	if refused != nil {
 		return nil, refused
 	}
@@ -135,7 +135,7 @@ func createAgreement(st *state, r *request) (any, *awsError) {
 	if refused := c.err(); refused != nil {
 		return nil, refused
 	}
-	m, refused := namedModel(r, "modelId", *in.ModelID)
+	m, refused := namedModel(r, *in.ModelID)
 	switch {
 	case refused != nil:
 		return nil, refused
@@ -162,7 +162,7 @@ func deleteAgreement(st *state, r *request) (any, *awsError) {
 	if refused := c.err(); refused != nil {
 		return nil, refused
 	}
-	m, refused := namedModel(r, "modelId", *in.ModelID)
+	m, refused := namedModel(r, *in.ModelID)
 	if refused != nil {
 		return nil, refused
 	}

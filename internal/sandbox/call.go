@@ -12,7 +12,7 @@ type Call struct {
 	Method  string
 	Path    string // escaped, with the query
 	Target  string // X-Amz-Target, "" where the protocol has none
-	Service string // "arm", or the AWS signing name
+	Service string // "arm", the AWS signing name, or "azure-account", "azure-api-gateway", "bedrock-runtime", "agentcore-gateway"
 	Status  int    // 0 where the connection was lost
 	Time    time.Time
 }

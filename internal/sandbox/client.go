@@ -22,8 +22,8 @@ func (s *Sandbox) Client() *http.Client {
 
 // Do sends one request in process, as anybody with permission may at any time, and returns status and body. The
 // target is a path ("/subscriptions/…", "/inference-profiles/…"; ARM's get an api-version if they name none), a whole
-// URL, or an X-Amz-Target such as "ResourceGroupsTaggingAPI_20170126.TagResources". Valid credentials are added, and
-// "If-Match: *" to changes in an API Management service, which refuses them without. The status is 0 where the connection was lost; the body then holds the error.
+// URL, or an X-Amz-Target such as "ResourceGroupsTaggingAPI_20170126.TagResources". Valid credentials are added, of
+// the data plane too (a token or a signature), and "If-Match: *" to changes in an API Management service, which refuses them without. The status is 0 where the connection was lost; the body then holds the error.
 func (s *Sandbox) Do(method, target, body string) (status int, answer string) {
 	r, err := http.NewRequestWithContext(context.Background(), method, "https://sandbox.invalid/", strings.NewReader(body))
 	if err != nil {
@@ -59,7 +59,15 @@ func address(r *http.Request, target string) error {
 		return err
 	}
 	r.URL, r.Host = u, u.Host
-	if service, _ := serviceOf(r); service != serviceARM {
+	switch service, _ := serviceOf(r); service {
+	case serviceARM:
+	case serviceAccount:
+		token, _ := EntraToken("https://cognitiveservices.azure.com/.default")
+		r.Header.Set("Authorization", "Bearer "+token)
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Anthropic-Version", "2023-06-01")
+		return nil
+	default:
 		signAWS(r)
 		return nil
 	}
@@ -87,8 +95,11 @@ func signAWS(r *http.Request) {
 		service = "servicequotas"
 	}
 	region := AWSRegion
-	if labels := strings.Split(r.URL.Hostname(), "."); len(labels) > 3 && strings.HasSuffix(r.URL.Hostname(), ".amazonaws.com") {
-		region = labels[1]
+	if labels := strings.Split(r.URL.Hostname(), "."); len(labels) > 3 && strings.HasSuffix(r.URL.Hostname(), awsDomain) {
+		region = labels[len(labels)-3]
+	}
+	if inferred, _ := inferenceService(r); inferred == serviceGateway {
+		service = serviceAgentCore
 	}
 	if r.Header.Get("X-Amz-Target") != "" {
 		r.Header.Set("Content-Type", "application/x-amz-json-1.1")

@@ -17,7 +17,8 @@ const maxBody = 4 << 20
 // request is what a handler sees of an HTTP request.
 type request struct {
 	service string // see route.service
-	region  string // the AWS signing region; "" for ARM
+	region  string // the AWS region, by the signature or the host; "" for Azure
+	host    string // the name that the request is for, in lower case and without a port
 	method  string
 	path    string // escaped, as sent
 	target  string // X-Amz-Target
@@ -69,7 +70,7 @@ func newRequest(r *http.Request, arrived time.Time, opts *options) (*request, er
 		path = withoutDots(path)
 	}
 	return &request{
-		service: service, region: region, method: r.Method, path: path, base: baseOf(r),
+		service: service, region: region, host: hostName(r), method: r.Method, path: path, base: baseOf(r),
 		target: r.Header.Get("X-Amz-Target"), query: r.URL.Query(), header: r.Header, body: body,
 		arrived: arrived, opts: opts,
 	}, nil
@@ -127,16 +128,17 @@ func baseOf(r *http.Request) string {
 	return scheme + "://" + host
 }
 
-// serviceOf tells the services apart that share one address: AWS by the scope of the signature ("…Credential=
-// key/date/region/service/aws4_request…"), a Bedrock API key by its bearer on a path that is not ARM's, ARM else.
+// serviceOf tells the services apart that share one address: the data plane by its hosts, AWS by the scope of the
+// signature, a Bedrock API key by its bearer on a path that is not ARM's, ARM else.
 func serviceOf(r *http.Request) (service, region string) {
-	auth := r.Header.Get("Authorization")
-	if _, rest, ok := strings.Cut(auth, "Credential="); ok && strings.HasPrefix(auth, "AWS4-") {
-		credential, _, _ := strings.Cut(rest, ",")
-		if scope := strings.Split(strings.TrimSpace(credential), "/"); len(scope) == 5 {
-			return scope[3], scope[2]
+	if service, region := inferenceService(r); service != "" {
+		return service, region
+	}
+	if strings.HasPrefix(r.Header.Get("Authorization"), "AWS4-") {
+		if service, region := signatureScope(r.Header); service != "" {
+			return service, region
 		}
-		return "bedrock", AWSRegion
+		return serviceBedrock, AWSRegion
 	}
 	if service := pathService(r.URL.EscapedPath()); service != "" {
 		return service, AWSRegion
@@ -145,4 +147,17 @@ func serviceOf(r *http.Request) (service, region string) {
 		return serviceBedrock, AWSRegion
 	}
 	return serviceARM, ""
+}
+
+// signatureScope returns the service and the region that a request is signed for ("…Credential=key/date/region/service/
+// aws4_request…"), "" where it is not signed.
+func signatureScope(header http.Header) (service, region string) {
+	auth := header.Get("Authorization")
+	_, rest, ok := strings.Cut(auth, "Credential=")
+	credential, _, _ := strings.Cut(rest, ",")
+	scope := strings.Split(strings.TrimSpace(credential), "/")
+	if !ok || !strings.HasPrefix(auth, "AWS4-") || len(scope) != 5 {
+		return "", ""
+	}
+	return scope[3], scope[2]
 }

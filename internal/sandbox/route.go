@@ -13,7 +13,7 @@ const (
 // route binds one operation of one service to its handler. A handler is a function of state and request: it checks
 // first and changes the state last, so that a refusal changes nothing.
 type route struct {
-	service string // serviceARM, or the AWS signing name: "bedrock", "bedrock-agentcore", "tagging", "servicequotas", "sts"
+	service string // serviceARM, the AWS signing name ("bedrock", "bedrock-agentcore", "tagging", "servicequotas", "sts"), or one of the data plane
 	method  string
 	path    string // template such as "/inference-profiles/{id}"; a variable is one segment of the escaped path
 	target  string // the X-Amz-Target of AWS's JSON protocols; "" matches a request that has none

@@ -105,7 +105,7 @@ func newSandbox(st *store, opts []Option) *Sandbox {
 	for _, opt := range opts {
 		opt(&s.opts)
 	}
-	s.routes = slices.Concat(clockRoutes(), armRoutes(), awsRoutes())
+	s.routes = slices.Concat(clockRoutes(), armRoutes(), awsRoutes(), inferenceRoutes())
 	return s
 }
 

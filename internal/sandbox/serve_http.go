@@ -109,8 +109,11 @@ func (s *Sandbox) answer(r *http.Request) (*http.Response, error) {
 
 // authorize refuses what no handler should see: an unknown operation, or a request without credentials.
 func authorize(rt *route, pathKnown bool, r *request) *reply {
-	if r.service == serviceARM {
+	switch {
+	case r.service == serviceARM:
 		return armAuthorize(rt, pathKnown, r)
+	case isInference(r.service):
+		return inferenceAuthorize(rt, r)
 	}
 	return awsAuthorize(rt, pathKnown, r)
 }

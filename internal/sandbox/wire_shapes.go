@@ -54,6 +54,11 @@ type wireObject struct {
 	union    bool
 }
 
+// wireAny is what the sandbox takes as it comes.
+type wireAny struct{}
+
+func (wireAny) check(*constraints, string, any) {}
+
 // wireUnserved is what AWS knows and the sandbox does not hold. It is refused, so that nobody takes it for done.
 type wireUnserved struct{}
 
