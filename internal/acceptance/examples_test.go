@@ -25,6 +25,7 @@ func applied() map[string]struct {
 		prepare   func(*world)
 		protected bool
 	}{
+		"data-residency":           {prepare: (*world).europeanAccount},
 		"health-checks":            {},
 		"portable":                 {},
 		"quickstart":               {},
