@@ -2,6 +2,7 @@ package deployment
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -14,7 +15,7 @@ import (
 // How long before its day every plan warns of what time brings. A month's
 // commitment would else be warned about from the day that it is made.
 const (
-	noticeBefore        = 90 * 24 * time.Hour
+	noticeBefore        = llm.RetirementNotice
 	noticeBeforeMonthly = 7 * 24 * time.Hour
 )
 
@@ -42,17 +43,22 @@ func warnOfCommitment(diags *diag.Diagnostics, have *llm.Deployment, now time.Ti
 			"Decide before that day whether it is to stay. From then on it can be destroyed or replaced.", have.Name, have.CommitmentEnds.UTC().Format(time.DateOnly)))
 }
 
+// warnOfRetirement tells of the end of a model from 90 days before its day on, and of one whose day is not told at once.
 func warnOfRetirement(diags *diag.Diagnostics, name string, l llm.Lifecycle, now time.Time) {
-	if l.RetiresOn.IsZero() || l.RetiresOn.Sub(now) > noticeBefore {
+	if !l.Due(now) {
 		return
 	}
-	summary, verb := "Model retires soon", "retires"
-	if !l.RetiresOn.After(now) {
-		summary, verb = "Model has retired", "retired"
+	summary, told := "Model retires soon", fmt.Sprintf("Deployment %q serves a model that retires on %s.", name, l.Day())
+	switch {
+	case l.Ended(now) && !l.RetiresOn.IsZero() && !now.Before(l.RetiresOn):
+		summary, told = "Model has retired", fmt.Sprintf("Deployment %q serves a model that retired on %s.", name, l.Day())
+	case l.Ended(now):
+		summary, told = "Model has retired", fmt.Sprintf("Deployment %q serves a model that the platform calls %s.", name, l.Status)
+	case l.Stage == llm.StageUnlisted:
+		summary, told = "Model not listed any more", fmt.Sprintf("Deployment %q serves a model that the platform's catalog does not list any more, as it is when a model ends.", name)
 	}
-	detail := fmt.Sprintf("Deployment %q serves a model that %s on %s.", name, verb, l.RetiresOn.Format(time.DateOnly))
-	if l.Replacement != "" {
-		detail += " The platform names " + l.Replacement + " as its successor."
+	if successor := l.Successor(); successor != "" {
+		told += " " + strings.ToUpper(successor[:1]) + successor[1:] + "."
 	}
-	diags.AddAttributeWarning(path.Root("model"), summary, detail+"\n\nMove to another model: after that day the platform answers its callers with errors.")
+	diags.AddAttributeWarning(path.Root("model"), summary, told+"\n\nMove to another model: once it has retired, the platform answers its callers with errors.")
 }

@@ -131,10 +131,3 @@ type Supports struct {
 	Tools   *bool
 	Context *int64 // tokens
 }
-
-// Lifecycle is what the catalog says about the future of a model version.
-type Lifecycle struct {
-	Status      string    // the platform's own word
-	RetiresOn   time.Time // zero: no date is known
-	Replacement string    // portable or native name of the successor; empty: none named
-}

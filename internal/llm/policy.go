@@ -48,7 +48,7 @@ func DriftRules() []DriftRule {
 		{Class: DriftUnmanaged, Meaning: "a property that no argument manages was changed", Responses: told},
 		{Class: DriftUnverified, Meaning: "the platform does not return an argument", Responses: []Response{RespondList, RespondIgnore}},
 		{Class: DriftCommitment, Meaning: "the commitment ends within 90 days, or 7 where its term is a month", Responses: told},
-		{Class: DriftRetirement, Meaning: "the model retires within 90 days, or has retired", Responses: told},
+		{Class: DriftRetirement, Meaning: "the model retires within 90 days, has retired, or has left the catalog", Responses: told},
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/bedrock"
 	"github.com/aws/aws-sdk-go-v2/service/bedrock/types"
@@ -173,57 +172,4 @@ func withoutVariant(id string) string {
 // supports compares with an open set: the live lists hold types that the SDK has no name for.
 func supports(m types.FoundationModelSummary, how types.InferenceType) bool {
 	return slices.Contains(m.InferenceTypesSupported, how)
-}
-
-// unusable is why nobody may begin to use a model; empty when anybody may.
-func unusable(m types.FoundationModelSummary, now time.Time) string {
-	life := m.ModelLifecycle
-	if life == nil {
-		return ""
-	}
-	ends := deref(life.EndOfLifeTime)
-	switch {
-	case !ends.IsZero() && !now.Before(ends):
-		return "retired on " + ends.UTC().Format(time.DateOnly)
-	case life.Status == types.FoundationModelLifecycleStatusLegacy && !ends.IsZero():
-		return "is legacy, closed to new users, and retires on " + ends.UTC().Format(time.DateOnly)
-	case life.Status == types.FoundationModelLifecycleStatusLegacy:
-		return "is legacy, closed to new users"
-	}
-	return ""
-}
-
-// Lifecycle reads the model's dates, which AWS gives only once it is legacy. A model that the list has lost is past them.
-func (d *driver) Lifecycle(ctx context.Context, have *llm.Deployment) (llm.Lifecycle, error) {
-	ctx, done := bounded(ctx)
-	defer done()
-	if isCustomModel(have.Native.Name) {
-		return llm.Lifecycle{}, nil
-	}
-	c, err := d.platform.client(ctx, have.Location)
-	if err != nil {
-		return llm.Lifecycle{}, err
-	}
-	known, err := d.platform.catalog(ctx, c)
-	if err != nil {
-		return llm.Lifecycle{}, err
-	}
-	return known.lifecycle(have.Native.Name), nil
-}
-
-// unlisted is the status of a model that left the list, as it does on the day it ends.
-const unlisted = "UNLISTED"
-
-func (k *catalog) lifecycle(model string) llm.Lifecycle {
-	m, found := k.model(model)
-	if !found {
-		m, found = k.model(withoutVariant(model))
-	}
-	switch {
-	case !found:
-		return llm.Lifecycle{Status: unlisted}
-	case m.ModelLifecycle == nil:
-		return llm.Lifecycle{}
-	}
-	return llm.Lifecycle{Status: string(m.ModelLifecycle.Status), RetiresOn: deref(m.ModelLifecycle.EndOfLifeTime)}
 }

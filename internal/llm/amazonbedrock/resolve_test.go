@@ -227,8 +227,8 @@ func TestLifecycle(t *testing.T) {
 	tests := map[string]llm.Lifecycle{
 		"amazon.nova-lite-v1:0":                  {Status: "ACTIVE"},
 		"amazon.nova-lite-v1:0:24k":              {Status: "ACTIVE"},
-		"anthropic.claude-3-haiku-20240307-v1:0": {Status: "LEGACY", RetiresOn: now().AddDate(0, 3, 9)},
-		"meta.llama3-2-1b-instruct-v1:0":         {Status: unlisted},
+		"anthropic.claude-3-haiku-20240307-v1:0": {Status: "LEGACY", Stage: llm.StageClosed, RetiresOn: now().AddDate(0, 3, 9)},
+		"meta.llama3-2-1b-instruct-v1:0":         {Status: unlisted, Stage: llm.StageUnlisted},
 		tunedModel:                               {},
 	}
 	for model, want := range tests {

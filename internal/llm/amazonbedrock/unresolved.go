@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/bedrock/types"
 
@@ -37,12 +38,27 @@ func (d *driver) notFound(ctx context.Context, known *catalog, spec llm.Deployme
 		e.Fix = "Name one of these models, or give its id in bedrock.model_id."
 	}
 	if _, closed := errors.AsType[*llm.UnusableError](cause); closed {
-		e.Fix = "Choose another model or another region."
+		e.Fix = known.successors(spec, d.platform.config.Now()) + "Choose another model or another region."
 		if spec.Throughput.Mode == llm.Provisioned {
 			e.Fix = known.soldByUnit()
 		}
 	}
 	return e
+}
+
+// successors are what to move to from what the spec means, where that has come to its end.
+func (k *catalog) successors(spec llm.DeploymentSpec, now time.Time) string {
+	var told string
+	for _, m := range k.models {
+		id := deref(m.ModelId)
+		if unusable(m, now) == "" || !means(spec, llm.Native{Name: id}) {
+			continue
+		}
+		if next := k.lifecycle(id, now).Successor(); next != "" && !strings.Contains(told, next) {
+			told += "Of " + id + " " + next + ". "
+		}
+	}
+	return told
 }
 
 // lookFurther adds where the model is, if it is anywhere.

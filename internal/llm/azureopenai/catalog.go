@@ -49,6 +49,9 @@ type offerSKU struct {
 	fineTuned  bool // sold for fine-tuned models only
 }
 
+// statusPreview is a version that is not released yet; it can be deployed.
+const statusPreview = "Preview"
+
 // noDate is how the list says that no retirement is planned.
 const noDate = 2099
 
@@ -215,6 +218,11 @@ func (o offer) ends(s offerSKU) time.Time {
 	return s.retires
 }
 
+// ended reports whether this version does not answer any more.
+func (o offer) ended(now time.Time) bool {
+	return llm.Lifecycle{Stage: stageOf(o.status), RetiresOn: o.retires}.Ended(now)
+}
+
 // successor is the portable or native name of what replaces this version.
 func (c *catalog) successor(o offer) string {
 	if o.replacement.Name == "" {
@@ -228,27 +236,4 @@ func (c *catalog) successor(o offer) string {
 	}
 	next := c.offers[i]
 	return DecomposeModel(next.Format, next.publisher, next.Name, next.Version).Reference().String()
-}
-
-// Lifecycle implements [llm.DeploymentDriver]. What is not listed any more has
-// no dates.
-func (d *deployments) Lifecycle(ctx context.Context, have *llm.Deployment) (llm.Lifecycle, error) {
-	child, err := d.p.childOf(have.ID.Value)
-	if err != nil {
-		return llm.Lifecycle{}, err
-	}
-	on, err := d.p.account(ctx, child.account)
-	if err != nil {
-		return llm.Lifecycle{}, notGone(err)
-	}
-	listed, err := d.p.catalogFor(ctx, on, modelOf(have.Native))
-	if err != nil {
-		return llm.Lifecycle{}, err
-	}
-	o, ok := listed.find(have.Native)
-	if !ok {
-		return llm.Lifecycle{}, nil
-	}
-	s, _ := o.sku(have.Native.Serving, have.Native.Source != "")
-	return llm.Lifecycle{Status: o.status, RetiresOn: o.ends(s), Replacement: listed.successor(o)}, nil
 }

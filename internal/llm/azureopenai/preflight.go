@@ -6,13 +6,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
-
-// notice is how long before a retirement it is warned of.
-const notice = 90 * 24 * time.Hour
 
 // Preflight implements [llm.DeploymentDriver].
 func (d *deployments) Preflight(ctx context.Context, have *llm.Deployment, want llm.DeploymentSpec,
@@ -114,53 +110,11 @@ func (f *preflight) model(ctx context.Context) {
 		}
 		return
 	}
-	f.life(listed, o, s, isNew)
+	f.life(listed.lifecycle(o, s, f.d.p.cfg.Now()), label+" as "+s.name, isNew)
 	f.options(o)
 	if capacity, ok := f.capacity(s); ok {
 		f.quota(ctx, s, capacity)
 	}
-}
-
-// life tells of retirement. It stops what is new, and of what runs every write
-// but that of tags.
-func (f *preflight) life(listed *catalog, o offer, s offerSKU, isNew bool) {
-	now, end := f.d.p.cfg.Now(), o.ends(s)
-	label := nativeID(o.Format, o.Name, o.Version)
-	closed := o.status == "Deprecating" || o.status == "Deprecated" || !end.IsZero() && !now.Before(end)
-	next := ""
-	if successor := listed.successor(o); successor != "" {
-		next = "; Azure names " + successor + " as its successor"
-	}
-	switch {
-	case closed && isNew:
-		f.add(llm.Blocking, llm.FieldModel, "Model closed to new deployments",
-			fmt.Sprintf("%s as %s is %s, and retires on %s%s", label, s.name, o.status, day(end), next),
-			"Choose another version or model.")
-	case !end.IsZero() && !now.Before(end):
-		f.retired(fmt.Sprintf("%s as %s retired on %s%s", label, s.name, day(end), next))
-	case !end.IsZero() && end.Sub(now) <= notice:
-		f.add(llm.Warning, llm.FieldModel, "Model retires soon",
-			fmt.Sprintf("%s as %s retires on %s%s", label, s.name, day(end), next),
-			"Move to another model before that day.")
-	}
-}
-
-// retired tells of a deployment that outlived its model: Azure refuses every
-// write of it but that of tags (ServiceModelDeprecated).
-func (f *preflight) retired(what string) {
-	severity := llm.Warning
-	if slices.ContainsFunc(f.d.written(f.have, f.want, f.native), func(field llm.Field) bool { return field != llm.FieldTags }) {
-		severity = llm.Blocking
-	}
-	f.add(severity, llm.FieldModel, "Model retired", what+"; Azure changes nothing of such a deployment but its tags",
-		"Name another version of the model, which is changed in place, or another model, which replaces the deployment.")
-}
-
-func day(t time.Time) string {
-	if t.IsZero() {
-		return "an unknown day"
-	}
-	return t.Format(time.DateOnly)
 }
 
 // options checks what the catalog says of tiers and routers.

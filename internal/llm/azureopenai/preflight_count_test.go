@@ -40,8 +40,10 @@ func TestPreflight_fullAccount(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			spec := onDemand()
 			c.change(&spec)
-			if problems := preflightOf(t, p, spec); len(problems) > 0 {
-				t.Errorf("problems: %+v", problems)
+			for _, problem := range preflightOf(t, p, spec) {
+				if problem.Field == llm.FieldAccountID {
+					t.Errorf("problem: %+v", problem)
+				}
 			}
 		})
 	}

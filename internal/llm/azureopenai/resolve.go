@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -120,7 +121,7 @@ func (r resolver) entry(index int, o offer, unusable string) llm.Entry {
 	if o.host == hostAnthropic {
 		e.Host = hostAnthropic
 	}
-	if o.status != "Preview" {
+	if o.status != statusPreview {
 		e.Preference++
 	}
 	return e
@@ -143,16 +144,37 @@ func (r resolver) reasonAgainst(o offer) string {
 func (r resolver) endOf(o offer) string {
 	want := r.spec.Azure.HostedOn
 	switch {
-	case o.status == "Deprecated" && o.retires.IsZero():
+	case o.ended(r.now) && (o.retires.IsZero() || r.now.Before(o.retires)):
 		return "is retired"
-	case o.status == "Deprecated" || !o.retires.IsZero() && !r.now.Before(o.retires):
+	case o.ended(r.now):
 		return "retired on " + o.retires.Format(time.DateOnly)
-	case o.status == "Deprecating":
+	case stageOf(o.status) == llm.StageClosed && !o.retires.IsZero():
+		return "is closed to new deployments and retires on " + o.retires.Format(time.DateOnly)
+	case stageOf(o.status) == llm.StageClosed:
 		return "is closed to new deployments"
 	case want == hostAnthropic && o.host != hostAnthropic || want == hostAzure && o.host == hostAnthropic:
 		return "is not hosted on " + want
 	}
 	return ""
+}
+
+// successors are what to move to from the candidates that have come to their end.
+func (r resolver) successors(unusable *llm.UnusableError) string {
+	var told string
+	for _, o := range r.listed.offers {
+		if stage := stageOf(o.status); stage != llm.StageClosed && !o.ended(r.now) || !r.isCandidate(o, unusable) {
+			continue
+		}
+		if next := r.listed.lifecycle(o, offerSKU{}, r.now).Successor(); next != "" && !strings.Contains(told, next) {
+			told += "Of " + nativeID(o.Format, o.Name, o.Version) + " " + next + ". "
+		}
+	}
+	return told
+}
+
+func (r resolver) isCandidate(o offer, unusable *llm.UnusableError) bool {
+	reference := DecomposeModel(o.Format, o.publisher, o.Name, o.Version).Reference().String()
+	return slices.ContainsFunc(unusable.Candidates, func(c llm.Candidate) bool { return c.Reference == reference })
 }
 
 // refusal makes an error of the matching point at its argument.
@@ -170,7 +192,7 @@ func (r resolver) refusal(err error) error {
 	case errors.As(err, &unusable) && r.spec.Azure.HostedOn != "" && strings.Contains(err.Error(), "hosted on"):
 		field, fix = llm.FieldHostedOn, "Remove azure.hosted_on, or name a version that is hosted there."
 	case errors.As(err, &unusable):
-		fix = "Choose a version or a model that is open to new deployments in " + r.listed.location + "."
+		fix = r.successors(unusable) + "Choose a version or a model that is open to new deployments in " + r.listed.location + "."
 	}
 	return &llm.Error{
 		Op: "resolve model", Object: object, Code: llm.CodeInvalid, Field: field, Fix: fix, Err: err,

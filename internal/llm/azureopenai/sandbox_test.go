@@ -135,11 +135,16 @@ func TestPreflight_retirement(t *testing.T) {
 			t.Fatal(err)
 		}
 		p.catalogs.Forget()
-		problems := all.Preflight(t.Context(), have, onDemand(), n)
+		fresh := onDemand()
+		fresh.Name = "fresh"
+		problems := all.Preflight(t.Context(), nil, fresh, n)
 		if c.problem {
-			wantProblem(t, problems, llm.Warning, llm.FieldModel, "retires on")
+			wantProblem(t, problems, llm.Warning, llm.FieldModel, "retires on "+sb.Now().Add(c.in).UTC().Format(time.DateOnly), "newest of its family")
 		} else if len(problems) > 0 {
 			t.Errorf("%s: %+v", name, problems)
+		}
+		if problems := all.Preflight(t.Context(), have, onDemand(), n); len(problems) > 0 {
+			t.Errorf("%s: what runs is told of where it is read: %+v", name, problems)
 		}
 	}
 	if err := sb.RetireModel(n.Format, n.Name, n.Version, sb.Now().Add(-time.Hour)); err != nil {
@@ -318,8 +323,33 @@ func TestLifecycle(t *testing.T) {
 		t.Errorf("lifecycle = %+v, %v", life, err)
 	}
 	have.Native.Name = "unlisted"
-	if life, err = all.Lifecycle(t.Context(), have); err != nil || life != (llm.Lifecycle{}) {
+	if life, err = all.Lifecycle(t.Context(), have); err != nil || life != (llm.Lifecycle{Status: unlisted, Stage: llm.StageUnlisted}) {
 		t.Errorf("of what is not listed: %+v, %v", life, err)
+	}
+}
+
+// A fine-tuned model may be in a list that could not be read, so that its absence says nothing.
+func TestLifecycle_ofTheAccountAlone(t *testing.T) {
+	for sentence, c := range map[string]struct {
+		source   string
+		readable bool
+		want     llm.Stage
+	}{
+		"in no list that was read":     {"", true, llm.StageUnlisted},
+		"the account's list is denied": {"", false, llm.StageOpen},
+		"of a fine-tuning elsewhere":   {"ftjob-1", true, llm.StageOpen},
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			p, sb, _ := sandboxed(t)
+			all, have, _ := mustCreate(t, p, onDemand())
+			have.Native.Name, have.Native.Source = "gpt-5-mini.ft-1", c.source
+			if !c.readable {
+				sb.Hook(sandbox.Fault(sandbox.On(http.MethodGet, `/accounts/[^/]+/models$`), 403, `{"error":{"code":"AuthorizationFailed","message":"no"}}`, nil))
+			}
+			if life, err := all.Lifecycle(t.Context(), have); err != nil || life.Stage != c.want {
+				t.Errorf("%+v, %v", life, err)
+			}
+		})
 	}
 }
 

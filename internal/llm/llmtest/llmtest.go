@@ -60,6 +60,7 @@ func Run(t *testing.T, h Harness) {
 		{"what is deleted is gone and deleting it again succeeds", deleted},
 		{"a list shows what a read shows", listed},
 		{"a glance at a list shows what a read shows, or is not sure", glanced},
+		{"a model that the catalog has dropped is told of", dropped},
 		{"tags of others survive an update", tagsKept},
 		{"ids are canonical", canonical},
 		{"a caller who gives up is answered at once", cancelled},
