@@ -19,10 +19,15 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
+// stateVersion is the schema's. Who raises it upgrades states of the version before,
+// and keeps state files of both (CONTRIBUTING.md).
+const stateVersion = 0
+
 // Schema is what users write and read. Computed attributes have no plan
 // modifiers: they settle in one place, in ModifyPlan.
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
+		Version: stateVersion,
 		MarkdownDescription: "Deploys a language model on Azure OpenAI / Microsoft Foundry or on Amazon Bedrock from one block. " +
 			"Every plan reads the deployment back and compares all of it.",
 		Attributes: map[string]schema.Attribute{"drift_policy": framework.DriftPolicyArgument(llm.DriftClasses())},

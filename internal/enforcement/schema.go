@@ -13,12 +13,17 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 )
 
+// stateVersion is the schema's. Who raises it upgrades states of the version before,
+// and keeps state files of both (CONTRIBUTING.md).
+const stateVersion = 0
+
 // Schema is what users write and read.
 func (*Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = composite.Schema(ctx, "enforcement",
 		"Makes every model request of an AWS account in a region pass one published version of a Bedrock guardrail, whatever the request itself names. An account has at most one "+
 			"such configuration in a region: where another stands, it is not touched. Azure has nothing of the kind: there a deployment bears its guardrail.",
 		arguments(), results())
+	resp.Schema.Version = stateVersion
 }
 
 func arguments() map[string]schema.Attribute {

@@ -14,12 +14,17 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
+// stateVersion is the schema's. Who raises it upgrades states of the version before,
+// and keeps state files of both (CONTRIBUTING.md).
+const stateVersion = 0
+
 // Schema is what users write and read.
 func (*Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = composite.Schema(ctx, "guardrail",
 		"What may be said to a model and by it: on Azure a RAI policy with its blocklist, on Bedrock a guardrail of which a version is published whenever its "+
 			"content changes. Every plan reads all of it back and compares it, the draft behind a published version too.",
 		arguments(), filters(), words(), data(), platformArguments(), framework.TagAttributes("guardrail"), results())
+	resp.Schema.Version = stateVersion
 }
 
 func arguments() map[string]schema.Attribute {

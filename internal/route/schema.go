@@ -15,12 +15,17 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 )
 
+// stateVersion is the schema's. Who raises it upgrades states of the version before,
+// and keeps state files of both (CONTRIBUTING.md).
+const stateVersion = 0
+
 // Schema is what users write and read.
 func (*Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = composite.Schema(ctx, "route",
 		"Sends one model name to several deployments, on either cloud, by weight and with fallbacks. The route is made of the objects of a gateway "+
 			"that exists: an AgentCore Gateway on AWS or an API Management service on Azure. Every plan reads all of them back and compares them.",
 		arguments(), behaviour(), results())
+	resp.Schema.Version = stateVersion
 }
 
 func arguments() map[string]schema.Attribute {
