@@ -163,12 +163,17 @@ func respelled(path, was, is string) bool {
 	return (path == "id" || path == "endpoint.auth.resources") && strings.EqualFold(was, is)
 }
 
-// adopt imports what stands into a state of its own, which goes on from there.
+// adopt imports what stands into a state of its own, which goes on from there: by
+// its id, or by its identity, as the length of the id has it.
 func (w *cleanWorld) adopt(ctx context.Context) error {
-	id := tfcore.Text(w.dir.State.Value, "id")
+	id, identity := tfcore.Text(w.dir.State.Value, "id"), w.dir.State.Identity()
 	w.dir = w.directory()
+	plan := func() (*tfcore.Plan, error) { return w.dir.PlanImport(ctx, id) }
+	if len(id)%2 == 0 {
+		plan = func() (*tfcore.Plan, error) { return w.dir.PlanImportIdentity(ctx, identity) }
+	}
 	err := w.quiet("import", func() error {
-		p, err := w.dir.PlanImport(ctx, id)
+		p, err := plan()
 		if err != nil {
 			return err
 		}

@@ -30,6 +30,7 @@ func writeMade(ctx context.Context, private framework.PrivateWriter, made time.T
 // removes it from state.
 func (r *Resource[S, M]) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	defer r.data.Conceal(&resp.Diagnostics)
+	defer func() { r.kind.Identity.Keep(ctx, resp.Identity, req.State, resp.State, &resp.Diagnostics) }()
 	var prior M
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	if resp.Diagnostics.HasError() {
@@ -101,5 +102,5 @@ func (r *Resource[S, M]) keepMissing(ctx context.Context, prior M, resp *resourc
 // ImportState tells the platform by the form of the id.
 func (r *Resource[S, M]) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	defer r.data.Conceal(&resp.Diagnostics)
-	framework.Import(ctx, r.kind.All(r.data), framework.ImportForm{Noun: r.kind.Noun, Give: r.kind.Give}, req, resp)
+	framework.Import(ctx, r.kind.All(r.data), framework.ImportForm{Noun: r.kind.Noun, Give: r.kind.Give, Identity: r.kind.Identity}, req, resp)
 }

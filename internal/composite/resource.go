@@ -29,6 +29,7 @@ type Kind[S llm.CompositeSpec] struct {
 	TypeName string                                                         // "llm_route"
 	Noun     string                                                         // what users call one
 	Held     string                                                         // "on its gateway": completes "is not … any more"
+	Identity framework.Identity                                             // what tells one from all others
 	Give     string                                                         // the ids that an import takes, as a sentence
 	Chooser  llm.Field                                                      // the argument that decides the platform
 	Place    []llm.Field                                                    // the arguments that the id is made from
@@ -54,6 +55,11 @@ func New[S llm.CompositeSpec, M Model[S, M]](kind Kind[S], pure *framework.Data)
 // Metadata names the resource.
 func (r *Resource[S, M]) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = r.kind.TypeName
+}
+
+// IdentitySchema implements [resource.ResourceWithIdentity].
+func (r *Resource[S, M]) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = r.kind.Identity.Schema
 }
 
 // Configure takes what the provider hands over.

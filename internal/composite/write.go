@@ -14,6 +14,7 @@ import (
 // Create makes it. Whatever may exist afterwards is in state.
 func (r *Resource[S, M]) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	defer r.data.Conceal(&resp.Diagnostics)
+	defer func() { r.kind.Identity.Keep(ctx, resp.Identity, tfsdk.State{}, resp.State, &resp.Diagnostics) }()
 	var plan M
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	timeout, diags := plan.Shared().Timeouts.Create(ctx, createTimeout)
@@ -32,6 +33,7 @@ func (r *Resource[S, M]) Create(ctx context.Context, req resource.CreateRequest,
 // Update brings it to the plan. With provider-only changes it sends nothing.
 func (r *Resource[S, M]) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	defer r.data.Conceal(&resp.Diagnostics)
+	defer func() { r.kind.Identity.Keep(ctx, resp.Identity, req.State, resp.State, &resp.Diagnostics) }()
 	var plan, prior M
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)

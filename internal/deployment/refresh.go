@@ -18,6 +18,7 @@ import (
 // found" removes the deployment from it.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	defer r.data.Conceal(&resp.Diagnostics)
+	defer func() { identity().Keep(ctx, resp.Identity, req.State, resp.State, &resp.Diagnostics) }()
 	var prior tfModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	if resp.Diagnostics.HasError() {
@@ -86,7 +87,8 @@ func (r *Resource) lifecycle(ctx context.Context, m tfModel, have *llm.Deploymen
 func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	defer r.data.Conceal(&resp.Diagnostics)
 	framework.Import(ctx, r.data.Deployments, framework.ImportForm{
-		Noun: "deployment",
+		Noun:     "deployment",
+		Identity: identity(),
 		Give: "Give the ARM id of an Azure deployment or the ARN of a Bedrock application inference profile, " +
 			"provisioned throughput or custom model deployment.",
 	}, req, resp)

@@ -14,6 +14,7 @@ import (
 // Create makes the deployment. Whatever may exist afterwards is in state.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	defer r.data.Conceal(&resp.Diagnostics)
+	defer func() { identity().Keep(ctx, resp.Identity, tfsdk.State{}, resp.State, &resp.Diagnostics) }()
 	var plan tfModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	timeout, diags := plan.Timeouts.Create(ctx, createTimeout)
@@ -37,6 +38,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 // and writes nothing.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	defer r.data.Conceal(&resp.Diagnostics)
+	defer func() { identity().Keep(ctx, resp.Identity, req.State, resp.State, &resp.Diagnostics) }()
 	var plan tfModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	timeout, diags := plan.Timeouts.Update(ctx, updateTimeout)

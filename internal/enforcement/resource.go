@@ -29,12 +29,14 @@ var (
 	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
 	_ resource.ResourceWithModifyPlan     = (*Resource)(nil)
 	_ resource.ResourceWithImportState    = (*Resource)(nil)
+	_ resource.ResourceWithIdentity       = (*Resource)(nil)
 )
 
 func kind() composite.Kind[llm.EnforcementSpec] {
 	return composite.Kind[llm.EnforcementSpec]{
 		TypeName: "llm_guardrail_enforcement",
 		Noun:     "guardrail enforcement",
+		Identity: identity(),
 		Held:     "in its region",
 		Give:     "Give the region, such as us-east-1: an account enforces one guardrail there. The whole id is <region>/<account>/<configuration>.",
 		Chooser:  llm.FieldGuardrail,

@@ -28,48 +28,62 @@ type Private map[string][]byte
 // GetKey returns the value of a key, nil for none.
 func (p Private) GetKey(_ context.Context, key string) ([]byte, diag.Diagnostics) { return p[key], nil }
 
+// Whole is a server of all that a provider may serve: the protocol's library has
+// not joined every part of it yet.
+type Whole interface {
+	tfprotov6.ProviderServer
+	tfprotov6.ListResourceServer
+	tfprotov6.ActionServer
+}
+
 // server answers what is steady by echo. The framework walks every value a
 // dozen times on its way in and out, which is most of what a plan costs that
 // finds nothing to do. Everything else goes to the framework, whole.
 type server struct {
-	tfprotov6.ProviderServer
+	Whole
+
 	steady func(typeName string) *SteadyType
 	calls  calls
 }
 
 // NewServer puts shortcuts before the framework's server. Steady returns nil for
 // resources without one, and for all before the provider is configured.
-func NewServer(whole tfprotov6.ProviderServer, steady func(typeName string) *SteadyType) tfprotov6.ProviderServer {
-	return &server{ProviderServer: whole, steady: steady}
+func NewServer(whole Whole, steady func(typeName string) *SteadyType) Whole {
+	return &server{Whole: whole, steady: steady}
 }
 
 // StopProvider ends what looks for a shortcut, too: the framework knows of a call
 // only once it is handed to it.
 func (s *server) StopProvider(ctx context.Context, req *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
 	s.calls.stop()
-	return s.ProviderServer.StopProvider(ctx, req)
+	return s.Whole.StopProvider(ctx, req)
 }
 
 // ReadResource returns the state that came where a read would find no other.
 func (s *server) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
 	ctx, end := s.calls.begin(ctx)
 	defer end()
-	if s.readsSame(ctx, req) {
-		return &tfprotov6.ReadResourceResponse{NewState: req.CurrentState, Private: req.Private, NewIdentity: req.CurrentIdentity}, nil
+	if identity, same := s.readsSame(ctx, req); same {
+		return &tfprotov6.ReadResourceResponse{NewState: req.CurrentState, Private: req.Private, NewIdentity: identity}, nil
 	}
 	ctx, release := lend(ctx)
 	defer release()
-	return s.ProviderServer.ReadResource(ctx, req)
+	return s.Whole.ReadResource(ctx, req)
 }
 
-func (s *server) readsSame(ctx context.Context, req *tfprotov6.ReadResourceRequest) bool {
+// readsSame also tells the identity, which state of an earlier release lacks.
+func (s *server) readsSame(ctx context.Context, req *tfprotov6.ReadResourceRequest) (identity *tfprotov6.ResourceIdentityData, same bool) {
 	t := s.steady(req.TypeName)
 	private, ok := privateOf(req.Private)
 	if t == nil || !ok {
-		return false
+		return nil, false
 	}
 	state, ok := t.decode(ctx, req.CurrentState)
-	return ok && t.resource.SteadyRead(ctx, state, private)
+	if !ok {
+		return nil, false
+	}
+	identity, ok = t.identify(ctx, state, req.CurrentIdentity)
+	return identity, ok && t.resource.SteadyRead(ctx, state, private)
 }
 
 // PlanResourceChange returns the state that came where there is nothing to do.
@@ -85,7 +99,7 @@ func (s *server) PlanResourceChange(
 	}
 	ctx, release := lend(ctx)
 	defer release()
-	return s.ProviderServer.PlanResourceChange(ctx, req)
+	return s.Whole.PlanResourceChange(ctx, req)
 }
 
 func (s *server) plansSame(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) bool {
@@ -117,7 +131,7 @@ func (s *server) UpgradeResourceState(
 	}
 	ctx, release := lend(ctx)
 	defer release()
-	return s.ProviderServer.UpgradeResourceState(ctx, req)
+	return s.Whole.UpgradeResourceState(ctx, req)
 }
 
 // ValidateResourceConfig is the framework's. It is called for every instance, so
@@ -127,7 +141,7 @@ func (s *server) ValidateResourceConfig(
 ) (*tfprotov6.ValidateResourceConfigResponse, error) {
 	ctx, release := lend(ctx)
 	defer release()
-	return s.ProviderServer.ValidateResourceConfig(ctx, req)
+	return s.Whole.ValidateResourceConfig(ctx, req)
 }
 
 // isFrameworks tells the framework's own keys of private state.

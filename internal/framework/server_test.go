@@ -44,7 +44,7 @@ func (s *steadyThing) SteadyPlan(_ context.Context, _, state map[string]attr.Val
 // errWhole is what comes back from the server that stands for the framework's.
 var errWhole = errors.New("asked the framework")
 
-type wholeServer struct{ tfprotov6.ProviderServer }
+type wholeServer struct{ Whole }
 
 func (wholeServer) ReadResource(context.Context, *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
 	return nil, errWhole

@@ -19,6 +19,7 @@ import (
 // SteadyType is a configured resource with the types that its values have.
 type SteadyType struct {
 	resource Steady
+	identity *Identity // nil: it has none
 	version  int64
 	types    *RootTypes
 }
@@ -27,15 +28,50 @@ type SteadyType struct {
 // for a resource that has no shortcut.
 func NewSteadyType(ctx context.Context, r resource.Resource) *SteadyType {
 	steady, ok := r.(Steady)
-	if _, identified := r.(resource.ResourceWithIdentity); !ok || identified {
-		return nil // an identity would have to come back too
+	identity, told := identityOf(r)
+	if !ok || !told {
+		return nil
 	}
 	var answer resource.SchemaResponse
 	r.Schema(ctx, resource.SchemaRequest{}, &answer)
 	if hasCollections(answer.Schema.Blocks) {
 		return nil
 	}
-	return &SteadyType{resource: steady, version: answer.Schema.Version, types: NewRootTypes(ctx, answer.Schema)}
+	return &SteadyType{resource: steady, identity: identity, version: answer.Schema.Version, types: NewRootTypes(ctx, answer.Schema)}
+}
+
+// identityOf is nil for a resource without an identity. It is not told by one that
+// has an identity of its own making.
+func identityOf(r resource.Resource) (identity *Identity, told bool) {
+	if identified, ok := r.(Identified); ok {
+		own := identified.Identity()
+		return &own, true
+	}
+	_, unknown := r.(resource.ResourceWithIdentity)
+	return nil, !unknown
+}
+
+// identify is the identity that came with a state, or the one that it has.
+func (t *SteadyType) identify(ctx context.Context, state map[string]attr.Value, came *tfprotov6.ResourceIdentityData) (*tfprotov6.ResourceIdentityData, bool) {
+	if t.identity == nil || holds(came) {
+		return came, true
+	}
+	id, ok := state["id"].(types.String)
+	if !ok || id.ValueString() == "" {
+		return nil, false
+	}
+	value := t.identity.value(ctx, id.ValueString())
+	encoded, err := tfprotov6.NewDynamicValue(value.Type(), value)
+	return &tfprotov6.ResourceIdentityData{IdentityData: &encoded}, err == nil
+}
+
+// holds reports whether an identity is there.
+func holds(came *tfprotov6.ResourceIdentityData) bool {
+	if came == nil || came.IdentityData == nil {
+		return false
+	}
+	null, err := came.IdentityData.IsNull()
+	return err == nil && !null
 }
 
 // hasCollections reports whether there are blocks that the framework turns from

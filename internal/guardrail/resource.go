@@ -29,12 +29,14 @@ var (
 	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
 	_ resource.ResourceWithModifyPlan     = (*Resource)(nil)
 	_ resource.ResourceWithImportState    = (*Resource)(nil)
+	_ resource.ResourceWithIdentity       = (*Resource)(nil)
 )
 
 func kind() composite.Kind[llm.GuardrailSpec] {
 	return composite.Kind[llm.GuardrailSpec]{
 		TypeName: "llm_guardrail",
 		Noun:     "guardrail",
+		Identity: framework.ByID("ARM id of the RAI policy on Azure, ARN without a version on Bedrock."),
 		Held:     "on the platform",
 		Give: "Give the ARN of a Bedrock guardrail without a version, arn:aws:bedrock:<region>:<account>:guardrail/<id>, or the ARM id of a RAI policy, " +
 			"/subscriptions/…/providers/Microsoft.CognitiveServices/accounts/<account>/raiPolicies/<name>.",

@@ -18,7 +18,12 @@ func NewServer(ctx context.Context, version string, opts ...Option) func() tfpro
 	return func() tfprotov6.ProviderServer {
 		var steady steadyTypes
 		p := New(version, append(opts, func(p *llmProvider) { p.configured = func(data *framework.Data) { steady.set(ctx, p, data) } })...)()
-		return framework.NewServer(providerserver.NewProtocol6(p)(), steady.get)
+		served := providerserver.NewProtocol6(p)()
+		whole, ok := served.(framework.Whole)
+		if !ok {
+			return served // it serves less than everything, and no shortcut of what is left out
+		}
+		return framework.NewServer(whole, steady.get)
 	}
 }
 

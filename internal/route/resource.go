@@ -29,12 +29,14 @@ var (
 	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
 	_ resource.ResourceWithModifyPlan     = (*Resource)(nil)
 	_ resource.ResourceWithImportState    = (*Resource)(nil)
+	_ resource.ResourceWithIdentity       = (*Resource)(nil)
 )
 
 func kind() composite.Kind[llm.RouteSpec] {
 	return composite.Kind[llm.RouteSpec]{
 		TypeName: "llm_route",
 		Noun:     "route",
+		Identity: framework.ByID("ARM id of the route's API in API Management, or <ARN of the AgentCore Gateway>/route/<name of the route>."),
 		Held:     "on its gateway",
 		Give: "Give <ARN of the AgentCore Gateway>/route/<name of the route>, or the ARM id of the API in API Management, " +
 			"/subscriptions/…/providers/Microsoft.ApiManagement/service/<service>/apis/<api>.",

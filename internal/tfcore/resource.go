@@ -13,6 +13,8 @@ import (
 type Object struct {
 	Value   tftypes.Value
 	Private []byte
+
+	identity tftypes.Value // the zero value: none was ever told
 }
 
 // Exists reports whether there is one.
@@ -30,11 +32,21 @@ func (s *server) read(ctx context.Context, stored Object) (Object, error) {
 	if err := refused("upgrade state", upgraded.Diagnostics, err); err != nil {
 		return Object{}, err
 	}
-	return s.refresh(ctx, upgraded.UpgradedState, stored.Private)
+	return s.refresh(ctx, upgraded.UpgradedState, stored.Private, stored.identity)
 }
 
-func (s *server) refresh(ctx context.Context, current *tfprotov6.DynamicValue, private []byte) (Object, error) {
-	answer, err := s.ReadResource(ctx, &tfprotov6.ReadResourceRequest{TypeName: s.typeName, CurrentState: current, Private: private})
+// refresh reads an object again. Identity is the one that it has for good; the zero value for none.
+func (s *server) refresh(ctx context.Context, current *tfprotov6.DynamicValue, private []byte, identity tftypes.Value) (Object, error) {
+	sent, err := s.sent(identity)
+	if err != nil {
+		return Object{}, err
+	}
+	return s.ask(ctx, &tfprotov6.ReadResourceRequest{TypeName: s.typeName, CurrentState: current, Private: private, CurrentIdentity: sent}, identity)
+}
+
+// ask sends a read. Before is the identity that may not change.
+func (s *server) ask(ctx context.Context, req *tfprotov6.ReadResourceRequest, before tftypes.Value) (Object, error) {
+	answer, err := s.ReadResource(ctx, req)
 	if err := refused("refresh", answer.Diagnostics, err); err != nil {
 		return Object{}, err
 	}
@@ -45,19 +57,30 @@ func (s *server) refresh(ctx context.Context, current *tfprotov6.DynamicValue, p
 	if !value.IsFullyKnown() {
 		return Object{}, errors.New("refresh: the provider left something unknown")
 	}
-	return Object{Value: value, Private: answer.Private}, nil
+	identity, err := s.told(answer.NewIdentity, before)
+	if err != nil {
+		return Object{}, fmt.Errorf("refresh: %w", err)
+	}
+	return Object{Value: value, Private: answer.Private, identity: identity}, nil
 }
 
 // importState imports and refreshes, as an import block does before it is planned.
-func (s *server) importState(ctx context.Context, id string) (Object, error) {
-	answer, err := s.ImportResourceState(ctx, &tfprotov6.ImportResourceStateRequest{TypeName: s.typeName, ID: id})
+func (s *server) importState(ctx context.Context, req *tfprotov6.ImportResourceStateRequest) (Object, error) {
+	req.TypeName = s.typeName
+	answer, err := s.ImportResourceState(ctx, req)
 	if err := refused("import", answer.Diagnostics, err); err != nil {
 		return Object{}, err
 	}
 	if len(answer.ImportedResources) != 1 {
 		return Object{}, fmt.Errorf("import: %d resources came", len(answer.ImportedResources))
 	}
-	imported, err := s.refresh(ctx, answer.ImportedResources[0].State, answer.ImportedResources[0].Private)
+	found := answer.ImportedResources[0]
+	if _, err := s.told(found.Identity, tftypes.Value{}); err != nil {
+		return Object{}, fmt.Errorf("import: %w", err)
+	}
+	imported, err := s.ask(ctx, &tfprotov6.ReadResourceRequest{
+		TypeName: s.typeName, CurrentState: found.State, Private: found.Private, CurrentIdentity: found.Identity,
+	}, tftypes.Value{})
 	if err == nil && !imported.Exists() {
 		err = errors.New("import: there is no such object")
 	}
@@ -84,8 +107,12 @@ func (s *server) plan(ctx context.Context, config tftypes.Value, prior Object) (
 	if err != nil {
 		return nil, err
 	}
+	identity, err := s.sent(prior.identity)
+	if err != nil {
+		return nil, err
+	}
 	answer, err := s.PlanResourceChange(ctx, &tfprotov6.PlanResourceChangeRequest{
-		TypeName: s.typeName, PriorState: wires[0], ProposedNewState: wires[1], Config: wires[2], PriorPrivate: prior.Private,
+		TypeName: s.typeName, PriorState: wires[0], ProposedNewState: wires[1], Config: wires[2], PriorPrivate: prior.Private, PriorIdentity: identity,
 	})
 	if err := refused("plan", answer.Diagnostics, err); err != nil {
 		return nil, err
@@ -94,7 +121,7 @@ func (s *server) plan(ctx context.Context, config tftypes.Value, prior Object) (
 	if err != nil {
 		return nil, err
 	}
-	p := &Plan{Prior: prior, before: before, config: config, Planned: planned, private: answer.PlannedPrivate}
+	p := &Plan{Prior: prior, before: before, config: config, Planned: planned, private: answer.PlannedPrivate, identity: answer.PlannedIdentity}
 	p.Action = actionOf(before, planned, len(answer.RequiresReplace) > 0)
 	if !config.IsNull() {
 		err = planValid(s.block, before, config, planned)
@@ -112,7 +139,7 @@ func (s *server) apply(ctx context.Context, p *Plan) (Object, error) {
 		return p.Prior, err
 	}
 	answer, err := s.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
-		TypeName: s.typeName, PriorState: wires[0], PlannedState: wires[1], Config: wires[2], PlannedPrivate: p.private,
+		TypeName: s.typeName, PriorState: wires[0], PlannedState: wires[1], Config: wires[2], PlannedPrivate: p.private, PlannedIdentity: p.identity,
 	})
 	if err != nil {
 		return p.Prior, fmt.Errorf("apply: %w", err)
@@ -122,8 +149,14 @@ func (s *server) apply(ctx context.Context, p *Plan) (Object, error) {
 		return p.Prior, err
 	}
 	after := Object{Value: value, Private: answer.Private}
-	if err := refused("apply", answer.Diagnostics, nil); err != nil {
-		return after, err
+	failed := refused("apply", answer.Diagnostics, nil)
+	if after.Exists() {
+		if after.identity, err = s.told(answer.NewIdentity, p.Prior.identity); err != nil {
+			return after, errors.Join(failed, fmt.Errorf("apply: %w", err))
+		}
+	}
+	if failed != nil {
+		return after, failed
 	}
 	if !value.IsFullyKnown() {
 		return after, errors.New("provider returned an invalid object after apply: something is unknown")

@@ -43,6 +43,7 @@ type Plan struct {
 	server         *server
 	before, config tftypes.Value
 	private        []byte
+	identity       *tfprotov6.ResourceIdentityData // as it was planned
 }
 
 // Changes lists the paths that the plan changes, sorted; of a create or delete, none.
@@ -61,6 +62,7 @@ type Directory struct {
 	Provider Tree // the provider block
 	Resource Tree // the resource's block
 	State    Object
+	Old      bool // a terraform before 1.12, which knows no identities
 }
 
 // Plan refreshes the state and plans the configuration, as `terraform plan` does. The state stays as it is.
@@ -75,7 +77,20 @@ func (d *Directory) Plan(ctx context.Context) (*Plan, error) {
 
 // PlanImport plans the configuration with an import block for the id, into a state that holds nothing.
 func (d *Directory) PlanImport(ctx context.Context, id string) (*Plan, error) {
-	return d.plan(ctx, d.Resource, func(s *server) (Object, error) { return s.importState(ctx, id) })
+	return d.plan(ctx, d.Resource, func(s *server) (Object, error) {
+		return s.importState(ctx, &tfprotov6.ImportResourceStateRequest{ID: id})
+	})
+}
+
+// PlanImportIdentity does the same with an import block for an identity.
+func (d *Directory) PlanImportIdentity(ctx context.Context, identity map[string]string) (*Plan, error) {
+	return d.plan(ctx, d.Resource, func(s *server) (Object, error) {
+		named, err := s.named(identity)
+		if err != nil {
+			return Object{}, err
+		}
+		return s.importState(ctx, &tfprotov6.ImportResourceStateRequest{Identity: named})
+	})
 }
 
 // PlanDestroy refreshes the state and plans to destroy what it holds.
@@ -84,7 +99,7 @@ func (d *Directory) PlanDestroy(ctx context.Context) (*Plan, error) {
 }
 
 func (d *Directory) plan(ctx context.Context, resource Tree, prior func(*server) (Object, error)) (*Plan, error) {
-	s, err := start(ctx, d.Open, d.TypeName, d.Provider)
+	s, err := d.start(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +124,8 @@ func (d *Directory) plan(ctx context.Context, resource Tree, prior func(*server)
 }
 
 // Apply carries out a plan and stores what comes of it, also beside an error. As core does, it plans once more with what
-// is known now and holds the second plan to the first. A plan to replace is refused: nothing here needs one.
+// is known now and holds the second plan to the first. A plan to replace is refused, since nothing that is proved here may
+// need one; Replace carries it out.
 func (d *Directory) Apply(ctx context.Context, p *Plan) error {
 	switch p.Action {
 	case NoOp:
@@ -119,6 +135,32 @@ func (d *Directory) Apply(ctx context.Context, p *Plan) error {
 		return fmt.Errorf("apply: the plan replaces, because of %v", p.Changes())
 	case Create, Update, Delete:
 	}
+	return d.carryOut(ctx, p)
+}
+
+// Replace destroys what stands and makes what was planned, one after the other. The second leg is planned over nothing,
+// with the private state and the identity of what it replaces, as core may hand them on.
+func (d *Directory) Replace(ctx context.Context, p *Plan) error {
+	if p.Action != Replace {
+		return fmt.Errorf("replace: the plan is to %s", p.Action)
+	}
+	destroy, err := p.server.plan(ctx, tftypes.NewValue(p.server.shape(), nil), p.Prior)
+	if err != nil {
+		return err
+	}
+	if d.State, err = p.server.apply(ctx, destroy); err != nil {
+		return err
+	}
+	create, err := p.server.plan(ctx, p.config, Object{Private: p.private, identity: p.Prior.identity})
+	if err != nil {
+		return err
+	}
+	create.Prior.identity = tftypes.Value{} // another object has another one
+	d.State, err = p.server.apply(ctx, create)
+	return err
+}
+
+func (d *Directory) carryOut(ctx context.Context, p *Plan) error {
 	again := p
 	if p.Action != Delete {
 		var err error

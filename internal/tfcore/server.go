@@ -44,11 +44,12 @@ type server struct {
 
 	typeName string
 	block    *tfprotov6.SchemaBlock
+	identity tftypes.Type // nil: identities are not asked for
 }
 
 // start does what every walk begins with.
-func start(ctx context.Context, open func() (tfprotov6.ProviderServer, error), typeName string, config Tree) (*server, error) {
-	provider, err := open()
+func (d *Directory) start(ctx context.Context) (*server, error) {
+	provider, err := d.Open()
 	if err != nil {
 		return nil, fmt.Errorf("start provider: %w", err)
 	}
@@ -56,22 +57,31 @@ func start(ctx context.Context, open func() (tfprotov6.ProviderServer, error), t
 	if err != nil {
 		return nil, fmt.Errorf("read schema: %w", err)
 	}
-	s := &server{ProviderServer: provider, typeName: typeName, block: schema.ResourceSchemas[typeName].Block}
-	shape := schema.Provider.ValueType()
+	s := &server{ProviderServer: provider, typeName: d.TypeName, block: schema.ResourceSchemas[d.TypeName].Block}
+	if !d.Old {
+		if s.identity, err = identityShape(ctx, provider, d.TypeName); err != nil {
+			return nil, err
+		}
+	}
+	return s, s.configure(ctx, schema.Provider.ValueType(), d.Provider)
+}
+
+// configure judges the provider block and hands it over.
+func (s *server) configure(ctx context.Context, shape tftypes.Type, config Tree) error {
 	value, err := Value(config, shape)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	wire, err := tfprotov6.NewDynamicValue(shape, value)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	judged, err := provider.ValidateProviderConfig(ctx, &tfprotov6.ValidateProviderConfigRequest{Config: &wire})
+	judged, err := s.ValidateProviderConfig(ctx, &tfprotov6.ValidateProviderConfigRequest{Config: &wire})
 	if err := refused("validate provider configuration", judged.Diagnostics, err); err != nil {
-		return nil, err
+		return err
 	}
-	configured, err := provider.ConfigureProvider(ctx, &tfprotov6.ConfigureProviderRequest{Config: &wire, TerraformVersion: "1.11.0"})
-	return s, refused("configure provider", configured.Diagnostics, err)
+	configured, err := s.ConfigureProvider(ctx, &tfprotov6.ConfigureProviderRequest{Config: &wire, TerraformVersion: "1.11.0"})
+	return refused("configure provider", configured.Diagnostics, err)
 }
 
 func (s *server) shape() tftypes.Type { return s.block.ValueType() }

@@ -58,7 +58,7 @@ func (d *enforcementDriver) Get(ctx context.Context, id llm.ID, _ []string) (*ll
 		return nil, &llm.Error{Op: op, Object: cmp.Or(id.Value, c.region), Code: llm.CodeNotFound, Message: "nothing of that id is enforced in " + c.region}
 	}
 	return &llm.Composite{
-		ID: enforcementID(c, deref(enforced.ConfigId)), Name: deref(enforced.GuardrailArn), Place: c.region,
+		ID: enforcementID(c, e.account, deref(enforced.ConfigId)), Name: deref(enforced.GuardrailArn), Place: c.region,
 		Children: []llm.Child{enforcementChild(enforced)},
 	}, nil
 }
@@ -115,7 +115,7 @@ func (d *enforcementDriver) Put(ctx context.Context, spec llm.EnforcementSpec, h
 	in.ConfigId = orNil(e.config)
 	answer, err := c.bedrock.PutEnforcedGuardrailConfiguration(ctx, in)
 	if err == nil && configPattern.MatchString(deref(answer.ConfigId)) {
-		return enforcementID(c, *answer.ConfigId), nil
+		return enforcementID(c, e.account, *answer.ConfigId), nil
 	}
 	if err == nil {
 		return have.ID, &llm.Error{Op: op, Object: c.region, Code: llm.CodeProtocol, Message: "the answer names no configuration"}
@@ -133,7 +133,7 @@ func (d *enforcementDriver) met(ctx context.Context, c *client, spec llm.Enforce
 	if err != nil || enforced == nil || !maps.Equal(enforcementContent(enforced), d.Render(spec)[0].Content) {
 		return have.ID, refused
 	}
-	return enforcementID(c, deref(enforced.ConfigId)), nil
+	return enforcementID(c, "", deref(enforced.ConfigId)), nil
 }
 
 // Remove deletes the configuration, so that requests pass no guardrail any more.

@@ -16,30 +16,26 @@ var configPattern = regexp.MustCompile(`^[a-z0-9]{1,64}$`)
 
 const enforcementFix = "Give the region, for example us-east-1: an account enforces one guardrail there. The whole id is region/account/configuration."
 
-// enforcementKey is what an id names: <region>/<account>/<configuration>, or the region alone, which is as unique.
+// enforcementKey is what an id names: <region>/<account>/<configuration>, or the beginning of that, which is as unique.
 type enforcementKey struct{ region, account, config string }
 
-// enforcementID is the id of a configuration. AWS gives it no ARN.
-func enforcementID(c *client, config string) llm.ID {
-	return llm.ID{Value: strings.Join([]string{c.region, c.account, config}, "/"), Location: c.region}
+// enforcementID is the id of a configuration. AWS gives it no ARN. Named is the account of the id that was asked for: it
+// counts where the credentials' own is not known.
+func enforcementID(c *client, named, config string) llm.ID {
+	return llm.ID{Value: strings.Join([]string{c.region, cmp.Or(c.account, named), config}, "/"), Location: c.region}
 }
 
 func parseEnforcement(s string) (enforcementKey, error) {
-	parts := strings.Split(s, "/")
-	e := enforcementKey{region: parts[0]}
-	switch {
+	parts := append(strings.Split(s, "/"), "", "")
+	e := enforcementKey{region: parts[0], account: parts[1], config: parts[2]}
+	switch given := len(parts) - 2; {
 	case !regionPattern.MatchString(e.region):
 		return e, fmt.Errorf("%q is not an AWS region", clip(e.region))
-	case len(parts) == 1:
-		return e, nil
-	case len(parts) != 3:
-		return e, errors.New("it is neither a region nor region/account/configuration")
-	}
-	e.account, e.config = parts[1], parts[2]
-	switch {
+	case given > 3 || given == 2 && e.account == "":
+		return e, errors.New("it is none of region, region/account and region/account/configuration")
 	case e.account != "" && !accountPattern.MatchString(e.account):
 		return e, fmt.Errorf("%q is not an account, which has twelve digits", clip(e.account))
-	case !configPattern.MatchString(e.config):
+	case given == 3 && !configPattern.MatchString(e.config):
 		return e, fmt.Errorf("%q is not the id of a configuration", clip(e.config))
 	}
 	return e, nil
@@ -51,7 +47,7 @@ func (e enforcementKey) arn() arn {
 	return arn{Partition: own, Region: e.region, Account: e.account, Kind: "enforced-guardrail-configuration", Resource: e.config}
 }
 
-// ParseID reads a region, or region/account/configuration.
+// ParseID reads a region, region/account, or region/account/configuration.
 func (d *enforcementDriver) ParseID(s string) (llm.ID, error) {
 	e, err := parseEnforcement(s)
 	if err == nil {

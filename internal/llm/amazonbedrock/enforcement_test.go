@@ -172,7 +172,10 @@ func TestEnforcement_ids(t *testing.T) {
 		"us-east-1/123456789012/abc123":   "us-east-1/123456789012/abc123",
 		"us-east-1/000000000000/abc123":   "", // the sandbox's
 		"us-east-1/999999999999/abc123":   "",
-		"us-east-1/123456789012":          "",
+		"us-east-1/123456789012":          "us-east-1/123456789012",
+		"us-east-1/999999999999":          "",
+		"us-east-1/":                      "",
+		"us-east-1//":                     "",
 		"us-east-1/123456789012/../other": "",
 		"us-east-1/123456789012/ABC":      "",
 		"eastus":                          "",

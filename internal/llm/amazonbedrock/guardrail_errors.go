@@ -125,7 +125,7 @@ func (d *guardrailDriver) removeError(ctx context.Context, c *client, a arn, hav
 	case enforced == nil || deref(enforced.GuardrailArn) != a.String() || isEdition && deref(enforced.GuardrailVersion) != edition:
 	default:
 		e.Message = strings.TrimSuffix(e.Message, ".") + fmt.Sprintf(". Version %s of it is enforced on every request of the account %s in %s, by the configuration %s",
-			deref(enforced.GuardrailVersion), a.Account, a.Region, enforcementID(c, deref(enforced.ConfigId)).Value)
+			deref(enforced.GuardrailVersion), a.Account, a.Region, enforcementID(c, a.Account, deref(enforced.ConfigId)).Value)
 		e.Fix = enforcedFix(isEdition)
 	}
 	return e
