@@ -59,5 +59,6 @@ func read(ctx context.Context, server tfprotov6.ProviderServer) (providerJSON, e
 		DataSources:        schemasOf(answer.DataSourceSchemas),
 		EphemeralResources: schemasOf(answer.EphemeralResourceSchemas),
 		ListResources:      schemasOf(answer.ListResourceSchemas),
+		Functions:          functionsOf(answer.Functions),
 	}, nil
 }

@@ -14,11 +14,12 @@ type (
 		Schemas       map[string]providerJSON `json:"provider_schemas"`
 	}
 	providerJSON struct {
-		Provider           *schemaJSON           `json:"provider,omitempty"`
-		Resources          map[string]schemaJSON `json:"resource_schemas,omitempty"`
-		DataSources        map[string]schemaJSON `json:"data_source_schemas,omitempty"`
-		EphemeralResources map[string]schemaJSON `json:"ephemeral_resource_schemas,omitempty"`
-		ListResources      map[string]schemaJSON `json:"list_resource_schemas,omitempty"`
+		Provider           *schemaJSON             `json:"provider,omitempty"`
+		Resources          map[string]schemaJSON   `json:"resource_schemas,omitempty"`
+		DataSources        map[string]schemaJSON   `json:"data_source_schemas,omitempty"`
+		EphemeralResources map[string]schemaJSON   `json:"ephemeral_resource_schemas,omitempty"`
+		ListResources      map[string]schemaJSON   `json:"list_resource_schemas,omitempty"`
+		Functions          map[string]functionJSON `json:"functions,omitempty"`
 	}
 	schemaJSON struct {
 		Version int64      `json:"version"`
