@@ -17,10 +17,11 @@ const (
 // apimRoutes returns every operation of API Management that the sandbox answers.
 func apimRoutes() []route {
 	routes := apimServiceRoutes()
-	for _, kind := range []*apimKind{apiKind(), apiOperationKind(), apiPolicyKind(), operationPolicyKind(), backendKind(), namedValueKind()} {
+	for _, kind := range []*apimKind{apiKind(), apiOperationKind(), apiPolicyKind(), operationPolicyKind(), backendKind(), namedValueKind(), subscriptionKind()} {
 		routes = append(routes, kind.routes()...)
 	}
-	return append(routes, armReads("POST", apimOne+"/namedValues/{entity}/listValue", listNamedValue))
+	return append(routes, armReads("POST", apimOne+"/namedValues/{entity}/listValue", listNamedValue),
+		armReads("POST", apimOne+"/"+apimSubscriptions+"/{entity}/listSecrets", listSubscriptionSecrets))
 }
 
 // apimKind is what differs between the entities of a service; their life is the same.

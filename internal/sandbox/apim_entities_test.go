@@ -31,6 +31,10 @@ func apimSamples() map[string]apimSample {
 			"/backends/sample", singleBackend("a.example.com"), singleBackend("b.example.com"),
 			properties(`"url":"https://b.example.com/openai/v1"`), "url",
 		},
+		"a subscription": {
+			"/subscriptions/sample", properties(`"displayName":"sample","scope":"/apis"`), properties(`"displayName":"sample","scope":"/apis/chat"`),
+			properties(`"scope":"/apis/chat"`), "scope",
+		},
 		"a named value": {
 			"/namedValues/sample", properties(`"displayName":"sample","value":"a"`), properties(`"displayName":"sample","value":"b"`),
 			properties(`"value":"b"`), "value",

@@ -117,6 +117,7 @@ func putApimService(st *state, r *request) (reply, *armError) {
 		*svc = *have
 	} else {
 		status = http.StatusCreated
+		st.addMaster(svc)
 	}
 	return st.placeApimService(r, svc, &body, status), nil
 }

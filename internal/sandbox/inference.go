@@ -16,7 +16,7 @@ const (
 
 // inferenceRoutes returns every operation of the data plane that the sandbox answers.
 func inferenceRoutes() []route {
-	return slices.Concat(accountInferenceRoutes(), runtimeRoutes())
+	return slices.Concat(accountInferenceRoutes(), runtimeRoutes(), gatewayInferenceRoutes())
 }
 
 // inferenceRoute binds one operation of the data plane. It is open to the extent that its handler says: who may ask
@@ -30,6 +30,15 @@ func inferenceRoute(service, path string, handle func(*state, *request) reply) r
 // can tell.
 func inferenceService(r *http.Request) (service, region string) {
 	host := hostName(r)
+	service, region = inferenceHost(host)
+	if service != "" || strings.HasSuffix(host, awsDomain) || strings.HasSuffix(host, ".azure.com") {
+		return service, region
+	}
+	return inferencePath(r)
+}
+
+// inferenceHost tells the hosts of the data plane; "" for any other.
+func inferenceHost(host string) (service, region string) {
 	labels := strings.Split(host, ".")
 	switch {
 	case accountDomain(host) != "":
@@ -40,10 +49,8 @@ func inferenceService(r *http.Request) (service, region string) {
 		return serviceRuntime, labels[1]
 	case len(labels) == 6 && labels[1] == "gateway" && labels[2] == serviceAgentCore && strings.HasSuffix(host, awsDomain):
 		return serviceGateway, labels[3]
-	case strings.HasSuffix(host, awsDomain) || strings.HasSuffix(host, ".azure.com"):
-		return "", ""
 	}
-	return inferencePath(r)
+	return "", ""
 }
 
 const (

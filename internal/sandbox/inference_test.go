@@ -42,7 +42,7 @@ func (a answer) said() string {
 	if len(choices) == 0 {
 		return ""
 	}
-	return answer{json: choices[0].(map[string]any)}.at("message", "content") //nolint:revive // what else would be in it
+	return answer{json: choices[0].(map[string]any)}.at("message", "content")
 }
 
 // finished is why a chat's answer ends.
@@ -51,7 +51,7 @@ func (a answer) finished() string {
 	if len(choices) == 0 {
 		return ""
 	}
-	return answer{json: choices[0].(map[string]any)}.at("finish_reason") //nolint:revive // what else would be in it
+	return answer{json: choices[0].(map[string]any)}.at("finish_reason")
 }
 
 // chatOf is a small chat with a model.

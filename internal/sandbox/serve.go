@@ -27,7 +27,8 @@ const shutdownTime = 2 * time.Second
 //	-throttle     refuse what exceeds the clouds' limits of requests, see [Throttle]
 //
 // When it listens, it prints one line of JSON to stdout: {"url": …} and, with -tls, "ca": the path of the authority's
-// certificate.
+// certificate. Below {url}/sandbox/hosts/HOST it answers as a host of the data plane would, such as
+// sandbox.openai.azure.com.
 func Serve(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("sandbox serve", flag.ContinueOnError)
 	flags.SetOutput(stderr)

@@ -13,10 +13,11 @@ import (
 	"time"
 )
 
-// ServeHTTP answers one request to either cloud: ARM by its paths, AWS by the scope of the signature. A reply that a
-// hook loses ends the connection without an answer.
+// ServeHTTP answers one request to either cloud: ARM by its paths, AWS by the scope of the signature, and models by their
+// host, which may also be the beginning of the path (/sandbox/hosts/HOST/…). A reply that a hook loses ends the connection
+// without an answer.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	resp, err := s.exchange(r)
+	resp, err := s.exchange(meant(r))
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return

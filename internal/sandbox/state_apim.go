@@ -26,7 +26,7 @@ type apimService struct {
 	Entities map[string]*apimEntity `json:"entities,omitempty"`
 }
 
-// apimEntity is an API, an operation, a policy, a backend or a named value.
+// apimEntity is an API, an operation, a policy, a backend, a named value or a subscription.
 type apimEntity struct {
 	Path       string          `json:"path"` // from the service, in the case it was created with
 	Properties json.RawMessage `json:"properties"`
@@ -82,8 +82,9 @@ func seedAPIManagement(st *state) {
 			"publisherEmail": quoted("sandbox@sandbox.invalid"), "publisherName": quoted("sandbox"),
 		},
 	}
-	secret := encoded(namedValueProperties{DisplayName: apimSecretName, Secret: true, Value: "sandbox-" + apimSecretName})
+	secret := encoded(namedValueProperties{DisplayName: apimSecretName, Secret: true, Value: sandboxAPIKey})
 	svc.put(&apimEntity{Path: "namedValues/" + apimSecretName, Properties: secret, Etag: st.apimEtag()})
+	st.addMaster(svc)
 	putIn(&st.Azure.APIManagement, svc.key(), svc)
 }
 
