@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm/azureopenai"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm/modelcard"
 )
 
 const (
@@ -172,7 +173,7 @@ func TestAzureConfig(t *testing.T) {
 			}
 			test.want.Credential.UseCLI = true
 			test.want.UserAgent = "terraform-llm/test"
-			if diff := cmp.Diff(test.want, got, cmpopts.IgnoreFields(azureopenai.Credential{}, "Sources")); diff != "" {
+			if diff := cmp.Diff(test.want, got, cmpopts.IgnoreTypes(modelcard.Table{}), cmpopts.IgnoreFields(azureopenai.Credential{}, "Sources")); diff != "" {
 				t.Error(diff)
 			}
 		})

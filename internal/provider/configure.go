@@ -44,7 +44,7 @@ func (p *llmProvider) data(ctx context.Context, model tfModel, diags *diag.Diagn
 	data.IgnoreTags = tagRules(ctx, model.IgnoreTags, diags)
 	data.DriftPolicy = framework.DriftPolicyOf(model.DriftPolicy)
 	data.ModelAliases = textMap(model.ModelAliases)
-	data.Cards = modelcard.Bundled()
+	data.Cards = modelcard.Bundled().With(modelFacts(ctx, model.ModelFacts, diags))
 	data.Secrets = &llm.Secrets{}
 	data.Configured = true
 	p.addPlatforms(ctx, data, model, diags)
@@ -54,7 +54,7 @@ func (p *llmProvider) data(ctx context.Context, model tfModel, diags *diag.Diagn
 // addPlatforms opens every platform as far as it is known. What is common to
 // all of them makes all unknown while it is unknown itself.
 func (p *llmProvider) addPlatforms(ctx context.Context, data *framework.Data, model tfModel, diags *diag.Diagnostics) {
-	open := &platforms{version: p.version, lookup: p.lookup, sandbox: p.sandboxOf(ctx, model.Sandbox, diags), secrets: data.Secrets, ignore: data.IgnoreTags, diags: diags}
+	open := &platforms{version: p.version, lookup: p.lookup, sandbox: p.sandboxOf(ctx, model.Sandbox, diags), secrets: data.Secrets, ignore: data.IgnoreTags, cards: data.Cards, diags: diags}
 	if open.sandbox != nil {
 		open.lookup = nothing
 	}
@@ -79,7 +79,7 @@ type argumentValue struct {
 
 // common lists what counts for every platform.
 func (m tfModel) common() []argumentValue {
-	return append(m.tagging(), argumentValue{"sandbox", m.Sandbox}, argumentValue{"drift_policy", m.DriftPolicy}, argumentValue{"model_aliases", m.ModelAliases})
+	return append(m.tagging(), argumentValue{"sandbox", m.Sandbox}, argumentValue{"drift_policy", m.DriftPolicy}, argumentValue{"model_aliases", m.ModelAliases}, argumentValue{"model_facts", m.ModelFacts})
 }
 
 // tagging lists what decides the tags of every object.

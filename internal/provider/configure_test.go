@@ -8,12 +8,14 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"go.uber.org/goleak"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm/modelcard"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
@@ -43,7 +45,7 @@ func TestConfigure_common(t *testing.T) {
 		Owner: "team", DefaultTags: map[string]string{"a": "b"}, IgnoreTags: llm.TagRules{Keys: []string{"k"}, Prefixes: []string{"p:"}},
 		ModelAliases: map[string]string{"acme/house": "openai/gpt-4o"}, Configured: true, Unknown: map[llm.Platform]bool{},
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreTypes(modelcard.Table{})); diff != "" {
 		t.Error(diff)
 	}
 	for _, platform := range []llm.Platform{llm.Azure, llm.Bedrock} {
@@ -70,6 +72,7 @@ func TestConfigure_unknown(t *testing.T) {
 		{name: "the owner", arguments: block{"owner": afterApply{}}, azure: "owner", bedrock: "owner"},
 		{name: "one default tag", arguments: block{"default_tags": block{"a": afterApply{}}}, azure: "default_tags", bedrock: "default_tags"},
 		{name: "the rules for tags", arguments: block{"ignore_tags": afterApply{}}, azure: "ignore_tags", bedrock: "ignore_tags"},
+		{name: "a fact", arguments: block{"model_facts": []any{block{"model": "a/b", "context": afterApply{}}}}, azure: "model_facts", bedrock: "model_facts"},
 		{name: "an alias", arguments: block{"model_aliases": block{"a/b": afterApply{}}}, azure: "model_aliases", bedrock: "model_aliases"},
 		{name: "the sandbox", arguments: block{"sandbox": block{"path": afterApply{}}}, azure: "sandbox", bedrock: "sandbox"},
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm/amazonbedrock"
 	"github.com/unified-llm/terraform-provider-llm/internal/llm/azureopenai"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm/modelcard"
 )
 
 // platforms builds each platform from its block and from what surrounds it.
@@ -21,6 +22,7 @@ type platforms struct {
 	sandbox *lazySandbox // nil: the real clouds
 	secrets *llm.Secrets
 	ignore  llm.TagRules
+	cards   modelcard.Table
 	diags   *diag.Diagnostics
 }
 
@@ -39,11 +41,11 @@ func (p *platforms) drivers(ctx context.Context, name llm.Platform, block types.
 	switch name {
 	case llm.Azure:
 		cfg := p.azure(ctx, block)
-		cfg.Unconfigured, cfg.IgnoreTags = unknown, p.ignore
+		cfg.Unconfigured, cfg.IgnoreTags, cfg.Cards = unknown, p.ignore, p.cards
 		return azureDrivers(cfg)
 	case llm.Bedrock:
 		cfg := p.bedrock(ctx, block)
-		cfg.Unconfigured, cfg.IgnoreTags = unknown, p.ignore
+		cfg.Unconfigured, cfg.IgnoreTags, cfg.Cards = unknown, p.ignore, p.cards
 		return bedrockDrivers(cfg)
 	}
 	return drivers{}

@@ -28,6 +28,7 @@ func providerSchema() schema.Schema {
 			"ignore_tags":   ignoreTagsAttribute(),
 			"drift_policy":  driftPolicyAttribute(),
 			"model_aliases": modelAliasesAttribute(),
+			"model_facts":   modelFactsAttribute(),
 		},
 	}
 }

@@ -18,6 +18,7 @@ type tfModel struct {
 	IgnoreTags   types.Object `tfsdk:"ignore_tags"`
 	DriftPolicy  types.Map    `tfsdk:"drift_policy"`
 	ModelAliases types.Map    `tfsdk:"model_aliases"`
+	ModelFacts   types.List   `tfsdk:"model_facts"`
 }
 
 type tfAzure struct {

@@ -67,6 +67,13 @@ func TestValidate_refuses(t *testing.T) {
 		{"an alias for too many slashes", block{"model_aliases": block{"acme/house": "a/b/c/d"}}, `model_aliases["acme/house"]`, "more than one"},
 		{"an alias for a space in front", block{"model_aliases": block{"acme/house": " openai/gpt-4o"}}, `model_aliases["acme/house"]`, "space"},
 		{"an alias for an id without its version", block{"model_aliases": block{"acme/house": "OpenAI/gpt-4o/"}}, `model_aliases["acme/house"]`, "no model's name or id"},
+		{"a fact about no model", block{"model_facts": []any{block{"model": "house", "tools": true}}}, "model_facts[0].model", "publisher/name"},
+		{"a fact about no platform", block{"model_facts": []any{block{"model": "acme/house", "tools": true, "platform": "vertex"}}}, "model_facts[0].platform", "bedrock"},
+		{"a fact about no scope", block{"model_facts": []any{block{"model": "acme/house", "tools": true, "processing_scope": "world"}}}, "model_facts[0].processing_scope", "global"},
+		{"a fact that says nothing", block{"model_facts": []any{block{"model": "acme/house"}}}, "model_facts[0]", "at least one of tools, context and price"},
+		{"a window of nothing", block{"model_facts": []any{block{"model": "acme/house", "context": 0}}}, "model_facts[0].context", "at least 1"},
+		{"a model that costs nothing", block{"model_facts": []any{block{"model": "acme/house", "price": block{"input": 0, "output": 1}}}}, "model_facts[0].price.input", "above 0"},
+		{"an answer that costs less than nothing", block{"model_facts": []any{block{"model": "acme/house", "price": block{"input": 1, "output": -1}}}}, "model_facts[0].price.output", "above 0"},
 		{"an alias for itself", block{"model_aliases": block{"openai/gpt-4o": "OpenAI/gpt-4o"}}, `model_aliases["openai/gpt-4o"]`, "itself"},
 	}
 	for _, test := range tests {

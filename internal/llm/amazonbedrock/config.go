@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm/modelcard"
 )
 
 // Config says how AWS is reached, in the terms of hashicorp/aws. The zero value reads everything from the environment
@@ -53,6 +54,8 @@ type Config struct {
 	CredentialSources []string // where the provider looked for credentials, for the error when there are none
 
 	IgnoreTags llm.TagRules // tags that belong to somebody else: they are neither read as a difference nor written
+
+	Cards modelcard.Table // what no API tells of a model; the zero table tells nothing
 
 	Secrets *llm.Secrets // takes every key and token that is found, so that none is shown; nil: nobody asks
 }

@@ -213,7 +213,7 @@ func (d *driver) List(ctx context.Context, filter llm.Filter) iter.Seq2[*llm.Dep
 	}
 }
 
-// describe adds what only the catalog knows. Without it a deployment is told as far as it tells itself.
+// describe adds what only the catalog and the cards know. Without the catalog a deployment is told as far as it tells itself.
 func (d *driver) describe(ctx context.Context, c *client, have *llm.Deployment) {
 	known := d.platform.catalogIfReadable(ctx, c)
 	if strings.Contains(have.ID.Value, ":"+kindProfile+"/") {
@@ -225,4 +225,5 @@ func (d *driver) describe(ctx context.Context, c *client, have *llm.Deployment) 
 	}
 	have.Reference = referenceOf(have.Native.Name)
 	have.Endpoint.Supports.Input = known.inputs(have.Native.Name)
+	have.Endpoint.Supports = supported(d.platform.config.Cards, have.Native, have.Endpoint.Supports)
 }

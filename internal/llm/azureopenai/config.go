@@ -7,6 +7,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm/modelcard"
 )
 
 // Config is what a platform needs to be opened. Nothing in it is checked before
@@ -15,7 +16,8 @@ type Config struct {
 	SubscriptionID string // whose login the Azure CLI is asked for; empty: its current one
 	AccountID      string // default account, as an ARM id; empty: every deployment has to name its own
 	Credential     Credential
-	IgnoreTags     llm.TagRules // tags of guardrails that are somebody else's; those of deployments are told in their specs
+	IgnoreTags     llm.TagRules    // tags of guardrails that are somebody else's; those of deployments are told in their specs
+	Cards          modelcard.Table // what no API tells of a model; the zero table tells nothing
 
 	Transport       policy.Transporter     // nil: an HTTPS client that follows no redirects
 	TokenCredential azcore.TokenCredential // nil: built from Credential on first use

@@ -77,10 +77,17 @@ func (d *deployments) Get(ctx context.Context, id llm.ID) (*llm.Deployment, erro
 		return nil, notGone(err)
 	}
 	child = child.asAnswered(wire)
-	have := fromDeployment(child, wire, on)
+	have := d.described(child, wire, on)
 	d.p.writes.explainPhase(ctx, c, child, have)
 	d.p.writes.withoutOutlived(child, have)
 	return have, nil
+}
+
+// described is a deployment as the service and the cards know it.
+func (d *deployments) described(id childID, wire wireDeployment, on *account) *llm.Deployment {
+	have := fromDeployment(id, wire, on)
+	have.Endpoint.Supports = supported(d.p.cfg.Cards, have.Native, have.Endpoint.Supports)
+	return have
 }
 
 // List implements [llm.DeploymentDriver].
@@ -137,7 +144,7 @@ func (d *deployments) list(ctx context.Context, filter llm.Filter) ([]*llm.Deplo
 	}
 	var found []*llm.Deployment
 	for _, wire := range wires {
-		found = append(found, fromDeployment(childID{account: on.id, name: wire.Name}.asAnswered(wire), wire, on))
+		found = append(found, d.described(childID{account: on.id, name: wire.Name}.asAnswered(wire), wire, on))
 	}
 	return found, notGone(err)
 }

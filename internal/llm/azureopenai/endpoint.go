@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm/modelcard"
 )
 
 // account is what a deployment takes from the account that it is in.
@@ -94,6 +95,15 @@ func supports(capabilities map[string]string) llm.Supports {
 		return llm.Supports{}
 	}
 	return llm.Supports{Context: &context}
+}
+
+// supported adds what no API tells of a model. Of a user's own model, and of one that another company hosts, nothing is told.
+func supported(cards modelcard.Table, native llm.Native, told llm.Supports) llm.Supports {
+	entry := DecomposeModel(native.Format, "", native.Name, native.Version)
+	if native.Source != "" || entry.Host != "" {
+		return told
+	}
+	return cards.Card(llm.Azure, entry.Reference(), native.Scope).Supports(told)
 }
 
 func httpsHost(address string) string {

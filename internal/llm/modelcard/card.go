@@ -24,6 +24,17 @@ type Card struct {
 	ToolsSource, ContextSource Source
 }
 
+// Supports completes what a platform itself tells of a model. Of two context windows the smaller counts.
+func (c Card) Supports(told llm.Supports) llm.Supports {
+	if told.Tools == nil {
+		told.Tools = c.Tools
+	}
+	if told.Context == nil || c.Context != nil && *c.Context < *told.Context {
+		told.Context = c.Context
+	}
+	return told
+}
+
 // Price is the list price on demand in US dollars per million tokens of text: the standard tier, the shortest prompts where
 // longer ones cost more, nothing cached. It is for comparing, not for billing: no discount, tax or currency is in it. Where
 // sources differ, each part is the highest that any of them claims: a model is never ranked cheaper than somebody was charged.
