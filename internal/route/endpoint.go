@@ -25,7 +25,8 @@ func (m tfModel) WithResults(look composite.Look[llm.RouteSpec], before tfModel)
 }
 
 // Settled keeps the endpoint unless another protocol is spoken now. What the
-// model name can be relied on for follows from the arguments alone.
+// model name can be relied on for follows from the arguments alone. What
+// endpoints have learned since is no change by itself.
 func (m tfModel) Settled(p *planning) tfModel {
 	m.Endpoint = types.ObjectUnknown(framework.EndpointType())
 	if p.Change.Action == llm.Replace || len(p.Draft.Unknown) > 0 || p.Prior.Endpoint.IsNull() {
@@ -39,7 +40,7 @@ func (m tfModel) Settled(p *planning) tfModel {
 	endpoint := r.Endpoint("endpoint", p.Prior.Endpoint)
 	endpoint.Supports = p.Draft.Spec.Supports()
 	m.Endpoint = framework.Endpoint(endpoint)
-	return m
+	return m.unlessLearned(p.Prior)
 }
 
 // Filled takes the endpoint over where the plan left it open.
