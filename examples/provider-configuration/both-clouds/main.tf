@@ -14,6 +14,10 @@ provider "llm" {
   model_aliases = {
     "acme/house-model" = "meta/llama-3.3-70b-instruct"
   }
+  model_facts = [
+    { model = "meta/llama-3.3-70b-instruct", context = 64000 },                              # as much as was tried
+    { model = "openai/gpt-4.1", platform = "azure", price = { input = 1.6, output = 6.4 } }, # as negotiated
+  ]
 }
 
 variable "account_id" { type = string }
