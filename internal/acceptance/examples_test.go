@@ -1,6 +1,7 @@
 package acceptance_test
 
 import (
+	"fmt"
 	"io/fs"
 	"net/http"
 	"os"
@@ -86,13 +87,49 @@ func TestAccDeployment_examplesApply(t *testing.T) {
 	}
 }
 
-// A user's own module is tested in the sandbox by `terraform test`.
-func TestAccDeployment_exampleModuleTestsItself(t *testing.T) {
-	c := newWorld(t).terraform()
-	c.copied("module-test", nil)
-	if s := c.run("test", "-no-color").must(t, 0); !strings.Contains(s.output, "0 failed") {
-		t.Errorf("terraform test:\n%s", s.output)
+// Every example that brings tests of its own passes them in the sandbox, each run
+// of each file.
+func TestAccDeployment_exampleModulesTestThemselves(t *testing.T) {
+	modules := testedModules(t)
+	if len(modules) < 2 {
+		t.Fatalf("only these modules with tests were found: %v", modules)
 	}
+	for module, runs := range modules {
+		t.Run(module, func(t *testing.T) {
+			w := newWorld(t)
+			c := w.terraform()
+			c.copied(module, nil)
+			want := fmt.Sprintf("Success! %d passed, 0 failed.", runs)
+			if s := c.run("test", "-no-color").must(t, 0); !strings.Contains(s.output, want) {
+				t.Errorf("not %q:\n%s", want, s.output)
+			}
+			if err := w.leftover(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// testedModules counts the runs of each example's own tests.
+func testedModules(t *testing.T) map[string]int {
+	t.Helper()
+	modules := map[string]int{}
+	err := filepath.WalkDir(examples, func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".tftest.hcl") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		module, err := filepath.Rel(examples, filepath.Dir(filepath.Dir(path)))
+		modules[module] += strings.Count("\n"+string(text), "\nrun \"")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return modules
 }
 
 func exampleDirectories(t *testing.T) []string {
