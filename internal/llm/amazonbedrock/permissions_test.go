@@ -1,6 +1,7 @@
 package amazonbedrock
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
@@ -11,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm/llmtest"
 )
 
 // gatewayActions are the IAM actions of requests to AgentCore. Source: Service Authorization Reference, Amazon Bedrock AgentCore,
@@ -68,6 +71,34 @@ func guardrailActions() map[string]string {
 	}
 }
 
+// deploymentActions are the IAM actions of requests about deployments. Source: as above.
+func deploymentActions() map[string]string {
+	const (
+		profile    = "/inference-profiles/arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Aapplication-inference-profile%2Fabcdefghijkl"
+		throughput = "/provisioned-model-throughput/arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Aprovisioned-model%2Fabcdefghijkl"
+		deployment = "/model-customization/custom-model-deployments/arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Acustom-model-deployment%2Fabcdefghijkl"
+		model      = "/custom-models/arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Acustom-model%2Famazon.nova-lite-v1%3A0%3A300k%2Fabcdefghijkl"
+	)
+	return map[string]string{
+		"GET /foundation-models":                             "ListFoundationModels",
+		"GET /inference-profiles":                            "ListInferenceProfiles",
+		"POST /inference-profiles":                           "CreateInferenceProfile",
+		"GET " + profile:                                     "GetInferenceProfile",
+		"DELETE " + profile:                                  "DeleteInferenceProfile",
+		"POST /provisioned-model-throughput":                 "CreateProvisionedModelThroughput",
+		"GET /provisioned-model-throughputs":                 "ListProvisionedModelThroughputs",
+		"GET " + throughput:                                  "GetProvisionedModelThroughput",
+		"PATCH " + throughput:                                "UpdateProvisionedModelThroughput",
+		"DELETE " + throughput:                               "DeleteProvisionedModelThroughput",
+		"GET " + deployment:                                  "GetCustomModelDeployment",
+		"PATCH " + deployment:                                "UpdateCustomModelDeployment",
+		"DELETE " + deployment:                               "DeleteCustomModelDeployment",
+		"GET " + model:                                       "GetCustomModel",
+		"GET /model-customization/custom-model-deployments":  "ListCustomModelDeployments",
+		"POST /model-customization/custom-model-deployments": "CreateCustomModelDeployment",
+	}
+}
+
 // guardrailTemplates are what is sent to Bedrock about guardrails.
 func guardrailTemplates() []template {
 	return slices.DeleteFunc(templates(), func(one template) bool {
@@ -95,6 +126,20 @@ func TestPermissions(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The guide to permissions, which was written from requests that were observed, lists those of every request, and no other.
+func TestPermissions_ofEverything(t *testing.T) {
+	bedrock := deploymentActions()
+	maps.Copy(bedrock, guardrailActions())
+	var sent []string
+	for _, action := range sentActions(t, bedrock, templates()) {
+		sent = append(sent, "bedrock:"+action)
+	}
+	for _, action := range sentActions(t, gatewayActions(), agentcoreTemplates()) {
+		sent = append(sent, "bedrock-agentcore:"+action)
+	}
+	llmtest.RunPermissions(t, "bedrock", sent, nil)
 }
 
 // sentActions are the actions, sorted, after a comparison: every request is one that the templates let out, and every template

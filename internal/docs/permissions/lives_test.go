@@ -1,0 +1,63 @@
+package permissions
+
+import (
+	"time"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+const patience = time.Minute
+
+// deployment leads a deployment through its life: planned, made, read in bulk and by itself, changed, taken away.
+func (c *clouds) deployment(driver llm.DeploymentDriver, spec llm.DeploymentSpec, change func(*llm.DeploymentSpec)) {
+	c.Helper()
+	d := llm.NewDeployments(driver, c.sb.Now)
+	native, err := d.Resolve(c.Context(), spec)
+	c.must("resolve", err)
+	d.Preflight(c.Context(), nil, spec, native)
+	have, kept, err := d.Create(c.Context(), spec, patience)
+	c.must("create", err)
+	fresh := llm.NewDeployments(driver, c.sb.Now) // as the next plan, which is another process
+	fresh.Glance(c.Context(), have.ID, kept, nil)
+	have, kept, _, err = fresh.Read(c.Context(), have.ID, kept, nil)
+	c.must("read", err)
+	_, err = d.Lifecycle(c.Context(), have)
+	c.must("read lifecycle", err)
+	change(&spec)
+	d.Preflight(c.Context(), have, spec, native)
+	have, _, err = fresh.Update(c.Context(), have, spec, kept, patience)
+	c.must("update", err)
+	c.must("delete", fresh.Delete(c.Context(), have.ID, patience))
+}
+
+// lead does the same for what is made of children.
+func lead[S llm.CompositeSpec](c *clouds, noun string, driver llm.CompositeDriver[S], spec S, changes ...func(*S, *llm.Composite)) {
+	c.Helper()
+	all := llm.NewComposites(noun, driver, c.sb.Now)
+	driver.Preflight(c.Context(), spec)
+	have, err := all.Create(c.Context(), spec, patience)
+	c.must("create", err)
+	names := func() (names []string) {
+		for _, child := range have.Children {
+			names = append(names, child.Name)
+		}
+		return names
+	}
+	_, err = driver.List(c.Context(), have.Place)
+	c.must("list", err)
+	for _, change := range changes {
+		have, err = all.Read(c.Context(), have.ID, names())
+		c.must("read", err)
+		change(&spec, have)
+		have, err = all.Update(c.Context(), have, spec, patience)
+		c.must("update", err)
+	}
+	c.must("delete", all.Delete(c.Context(), have.ID, names(), patience))
+}
+
+func (c *clouds) must(what string, err error) {
+	c.Helper()
+	if err != nil {
+		c.Fatalf("%s: %v", what, err)
+	}
+}
