@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -12,7 +13,7 @@ import (
 type held struct {
 	address  string // of the provider
 	typeName string
-	version  int
+	name     string         // in the configuration
 	values   map[string]any // by attribute; what is missing is null
 	expands  string         // the key of a for_each; empty: none
 }
@@ -22,10 +23,10 @@ type held struct {
 type maker func(w *world) (id string, state held)
 
 // fromAzurerm makes a deployment with the members of its body.
-func fromAzurerm(account, sku, properties string) maker {
+func fromAzurerm(name, account, sku, properties string) maker {
 	return func(w *world) (string, held) {
 		w.t.Helper()
-		id := account + "/deployments/chat"
+		id := account + "/deployments/" + name
 		return id, w.azurerm(id, w.do("PUT", id, fmt.Sprintf(`{"sku":%s,"properties":{%s}}`, sku, properties)))
 	}
 }
@@ -45,7 +46,7 @@ func (w *world) azurerm(id, body string) held {
 	}
 	w.decode(json.RawMessage(body), &d)
 	account, name, _ := strings.Cut(id, "/deployments/")
-	return held{address: azurermAddress, typeName: "azurerm_cognitive_deployment", values: map[string]any{
+	return held{address: azurermAddress, typeName: "azurerm_cognitive_deployment", name: "old", values: map[string]any{
 		"id": id, "name": name, "cognitive_account_id": account, "rai_policy_name": d.Properties.Policy,
 		"version_upgrade_option": d.Properties.Upgrade, "dynamic_throttling_enabled": d.Properties.Throttling,
 		"model": []any{membersOf(d.Properties.Model, "format", "name", "version")},
@@ -67,21 +68,21 @@ func membersOf(from map[string]any, names ...string) map[string]any {
 }
 
 // fromProfile makes an application inference profile that copies something.
-func fromProfile(region, copied, more string) maker {
+func fromProfile(name, region, copied, more string) maker {
 	return func(w *world) (string, held) {
 		w.t.Helper()
 		var made struct {
 			ARN string `json:"inferenceProfileArn"`
 		}
 		w.decode(json.RawMessage(w.do("POST", aws(region, "/inference-profiles"),
-			fmt.Sprintf(`{"inferenceProfileName":"chat","modelSource":{"copyFrom":%q}%s}`, copied, more))), &made)
+			fmt.Sprintf(`{"inferenceProfileName":%q,"modelSource":{"copyFrom":%q}%s}`, name, copied, more))), &made)
 		var p map[string]any
 		w.decode(json.RawMessage(w.do("GET", bedrockPath(made.ARN), "")), &p)
 		var models []any
 		for _, model := range p["models"].([]any) {
 			models = append(models, map[string]any{"model_arn": model.(map[string]any)["modelArn"]})
 		}
-		return made.ARN, held{address: awsAddress, typeName: "aws_bedrock_inference_profile", values: map[string]any{
+		return made.ARN, held{address: awsAddress, typeName: "aws_bedrock_inference_profile", name: "old", values: map[string]any{
 			"arn": made.ARN, "id": p["inferenceProfileId"], "name": p["inferenceProfileName"], "description": p["description"], "region": region,
 			"status": p["status"], "type": p["type"], "created_at": p["createdAt"], "updated_at": p["updatedAt"],
 			"models": models, "model_source": []any{map[string]any{"copy_from": copied}}, "tags_all": map[string]any{},
@@ -90,12 +91,12 @@ func fromProfile(region, copied, more string) maker {
 }
 
 // fromThroughput makes provisioned throughput of a model.
-func fromThroughput(model func(w *world) string, commitment string) maker {
+func fromThroughput(name string, model func(w *world) string, commitment string) maker {
 	return func(w *world) (string, held) {
 		w.t.Helper()
-		body := map[string]any{"provisionedModelName": "chat", "modelId": model(w), "modelUnits": 1}
+		body := map[string]any{"provisionedModelName": name, "modelId": model(w), "modelUnits": 1}
 		values := map[string]any{
-			"provisioned_model_name": "chat", "model_arn": body["modelId"], "model_units": 1, "region": region, "tags_all": map[string]any{},
+			"provisioned_model_name": name, "model_arn": body["modelId"], "model_units": 1, "region": region, "tags_all": map[string]any{},
 		}
 		if commitment != "" {
 			body["commitmentDuration"], values["commitment_duration"] = commitment, commitment
@@ -107,39 +108,70 @@ func fromThroughput(model func(w *world) string, commitment string) maker {
 		}
 		w.decode(json.RawMessage(w.do("POST", aws(region, "/provisioned-model-throughput"), string(raw))), &made)
 		values["id"], values["provisioned_model_arn"] = made.ARN, made.ARN
-		return made.ARN, held{address: awsAddress, typeName: "aws_bedrock_provisioned_model_throughput", values: values}
+		return made.ARN, held{address: awsAddress, typeName: "aws_bedrock_provisioned_model_throughput", name: "old", values: values}
 	}
 }
 
 // adopt puts a working directory where a peer's user stands: its resources in
-// state as "old", and a configuration.
+// state, and a configuration.
 func (c *cli) adopt(config string, states ...held) {
 	c.w.t.Helper()
-	instances := []any{}
-	for _, s := range states {
-		all := map[string]any{}
-		for name := range attributesOf(s.typeName) {
-			all[name] = s.values[name]
+	c.inherits(states...)
+	c.configure(config)
+}
+
+// inherits writes a state file, and serves the provider that is named in it.
+func (c *cli) inherits(states ...held) {
+	c.w.t.Helper()
+	var resources []any
+	for _, name := range namesOf(states) {
+		var instances []any
+		var of held
+		for _, s := range states {
+			if s.label() == name {
+				of, instances = s, append(instances, s.instance())
+			}
 		}
-		instance := map[string]any{"schema_version": s.version, "attributes": all, "sensitive_attributes": []any{}}
-		if s.expands != "" {
-			instance["index_key"] = s.expands
+		resource := map[string]any{
+			"mode": "managed", "type": of.typeName, "name": of.name, "instances": instances, "provider": fmt.Sprintf("provider[%q]", of.address),
 		}
-		instances = append(instances, instance)
-	}
-	resource := map[string]any{
-		"mode": "managed", "type": states[0].typeName, "name": "old", "instances": instances,
-		"provider": fmt.Sprintf("provider[%q]", states[0].address),
-	}
-	if states[0].expands != "" {
-		resource["each"] = "map"
+		if of.expands != "" {
+			resource["each"] = "map"
+		}
+		resources = append(resources, resource)
 	}
 	raw, err := json.Marshal(map[string]any{
 		"version": 4, "terraform_version": "1.11.4", "serial": 1, "lineage": "1c6a9d8e-0000-4000-8000-000000000000", "outputs": map[string]any{},
-		"resources": []any{resource},
+		"resources": resources,
 	})
 	c.w.ok(err)
 	c.w.ok(os.WriteFile(filepath.Join(c.dir, "terraform.tfstate"), raw, 0o600))
 	c.alongside(states[0].address)
-	c.configure(config)
+}
+
+// label is the address of the resource, without its instance's key.
+func (s held) label() string { return s.typeName + "." + s.name }
+
+func namesOf(states []held) []string {
+	var names []string
+	for _, s := range states {
+		if !slices.Contains(names, s.label()) {
+			names = append(names, s.label())
+		}
+	}
+	return names
+}
+
+// instance is what a state file holds of it, every attribute of its schema
+// included.
+func (s held) instance() map[string]any {
+	all := map[string]any{}
+	for name := range attributesOf(s.typeName) {
+		all[name] = s.values[name]
+	}
+	instance := map[string]any{"schema_version": 0, "attributes": all, "sensitive_attributes": []any{}}
+	if s.expands != "" {
+		instance["index_key"] = s.expands
+	}
+	return instance
 }

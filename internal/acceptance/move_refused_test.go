@@ -3,6 +3,7 @@ package acceptance_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,7 +37,7 @@ func TestAccDeployment_movedForEach(t *testing.T) {
 // What cannot be taken over stops the plan, says the way by import, and leaves
 // everything where it is.
 func TestAccDeployment_movedRefuses(t *testing.T) {
-	known := fromAzurerm(sandbox.AzureAccountID(), sold("GlobalStandard", 5), newDefault)
+	known := fromAzurerm("chat", sandbox.AzureAccountID(), sold("GlobalStandard", 5), newDefault)
 	for sentence, row := range map[string]struct {
 		change func(state *held)
 		flags  []string
@@ -66,11 +67,35 @@ func TestAccDeployment_movedRefuses(t *testing.T) {
 	}
 }
 
+// With an owner, the tag that tells it is all that is written.
+func TestAccDeployment_movedWithOwner(t *testing.T) {
+	for sentence, row := range map[string]moveCase{"azurerm": azurermCases()["GlobalStandard"], "aws": awsCases()["a geographic profile"]} {
+		t.Run(sentence, func(t *testing.T) {
+			w := newWorld(t)
+			id, state := row.made(w)
+			w.age()
+			w.forget()
+			c := w.terraform()
+			c.adopt("provider \"llm\" {\n  owner = \"platform\"\n}\n"+row.config(state)+moved(state), state)
+			if s := c.plan().must(t, 2); s.actions[chat] != "update" {
+				t.Errorf("planned %v", s.actions)
+			}
+			c.apply().must(t, 0)
+			sent := w.writes()
+			tagged := slices.ContainsFunc(sent, func(call string) bool { return strings.HasPrefix(call, "PATCH ") || strings.Contains(call, "/tagResource") })
+			if len(sent) != 1 || !tagged || !strings.Contains(w.cloud(id), "llm:owner") {
+				t.Errorf("it sent %v and left %s", sent, w.cloud(id))
+			}
+			c.stands(id)
+		})
+	}
+}
+
 // What nobody has any more is planned to be made, as its former provider would
 // have planned it.
 func TestAccDeployment_movedWhatIsGone(t *testing.T) {
 	w := newWorld(t)
-	id, state := fromAzurerm(sandbox.AzureAccountID(), sold("GlobalStandard", 5), newDefault)(w)
+	id, state := fromAzurerm("chat", sandbox.AzureAccountID(), sold("GlobalStandard", 5), newDefault)(w)
 	w.remove(id)
 	w.age()
 	c := w.terraform()

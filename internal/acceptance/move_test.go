@@ -11,7 +11,7 @@ import (
 
 // moved is a block that hands over what a peer's state calls "old".
 func moved(state held) string {
-	return fmt.Sprintf("moved {\n  from = %s.old\n  to   = %s\n}\n", state.typeName, chat)
+	return fmt.Sprintf("moved {\n  from = %s\n  to   = %s\n}\n", state.label(), chat)
 }
 
 // moveCase is one object of a peer's with the configuration that takes it over.

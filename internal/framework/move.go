@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -26,9 +27,12 @@ type MoveSource struct {
 // like. A provider of the same name elsewhere may be another.
 func registries() []string { return []string{"registry.terraform.io", "registry.opentofu.org"} }
 
-// serves reports whether a provider's full address is the source's.
+// serves reports whether a provider's address is the source's. Terraform gives
+// the full one; OpenTofu gives the type alone, so that a fork cannot be told there
+// (airbytehq/terraform-provider-airbyte #472, read 2026-11-23).
 func (s MoveSource) serves(address string) bool {
-	return slices.ContainsFunc(registries(), func(host string) bool { return address == host+"/"+s.Provider })
+	_, short, _ := strings.Cut(s.Provider, "/")
+	return address == short || slices.ContainsFunc(registries(), func(host string) bool { return address == host+"/"+s.Provider })
 }
 
 // StateMovers take over what the sources manage. As after an import, state holds
