@@ -3,6 +3,7 @@ package acceptance_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -77,16 +78,14 @@ func TestAccAdopt_bulkImport(t *testing.T) {
 	w := newWorld(t)
 	eu := "arn:aws:bedrock:eu-central-1:000000000000:inference-profile/eu.anthropic.claude-sonnet-4-5-20250929-v1:0"
 	entries := map[string]map[string]any{}
-	add := func(key string, make maker, entry map[string]any) {
-		id, _ := make(w)
+	add := func(key string, of maker, entry map[string]any) {
+		id, _ := of(w)
 		entry["id"] = id
 		entries[key] = entry
 	}
 	gpt := func(more map[string]any) map[string]any {
 		entry := map[string]any{"model": "openai/gpt-4.1-mini", "processing_scope": "global", "version_upgrade": "on_new_default"}
-		for key, value := range more {
-			entry[key] = value
-		}
+		maps.Copy(entry, more)
 		return entry
 	}
 	add("chat", fromAzurerm("chat", sandbox.AzureAccountID(), sold("GlobalStandard", 5), newDefault), gpt(map[string]any{"name": "chat"}))

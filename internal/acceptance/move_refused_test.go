@@ -82,7 +82,9 @@ func TestAccDeployment_movedWithOwner(t *testing.T) {
 			}
 			c.apply().must(t, 0)
 			sent := w.writes()
-			tagged := slices.ContainsFunc(sent, func(call string) bool { return strings.HasPrefix(call, "PATCH ") || strings.Contains(call, "/tagResource") })
+			tagged := slices.ContainsFunc(sent, func(call string) bool {
+				return strings.HasPrefix(call, "PATCH ") || strings.Contains(call, "/tagResource")
+			})
 			if len(sent) != 1 || !tagged || !strings.Contains(w.cloud(id), "llm:owner") {
 				t.Errorf("it sent %v and left %s", sent, w.cloud(id))
 			}
