@@ -3,6 +3,9 @@ package acceptance_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -80,5 +83,36 @@ func TestModule_protectsWhatItMakes(t *testing.T) {
 	c.apply("-destroy").must(t, 1).tells(t, "error", "protected")
 	if len(w.deployments()) != 2 {
 		t.Errorf("deployments: %v", w.deployments())
+	}
+}
+
+// The module's README tells of every variable and output, and of none that is not there.
+func TestModule_readmeTellsOfEveryVariableAndOutput(t *testing.T) {
+	module := filepath.Join(examples, "modules", "multi-cloud-assistant")
+	read := func(name string) string {
+		text, err := os.ReadFile(filepath.Join(module, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	told := regexp.MustCompile("`([a-z_]+)`")
+	for file, heading := range map[string]string{"variables.tf": "| variable | |\n", "outputs.tf": "| output | |\n"} {
+		var declared, listed []string
+		for _, found := range regexp.MustCompile(`(?m)^(?:variable|output) "([a-z_]+)"`).FindAllStringSubmatch(read(file), -1) {
+			declared = append(declared, found[1])
+		}
+		_, table, _ := strings.Cut(read("README.md"), heading)
+		table, _, _ = strings.Cut(table, "\n\n")
+		for row := range strings.Lines(table) {
+			for _, found := range told.FindAllStringSubmatch(strings.Split(row, "|")[1], -1) {
+				listed = append(listed, found[1])
+			}
+		}
+		slices.Sort(declared)
+		slices.Sort(listed)
+		if diff := cmp.Diff(declared, listed); diff != "" || len(declared) == 0 {
+			t.Errorf("%s (-declared +in the README):\n%s", file, diff)
+		}
 	}
 }

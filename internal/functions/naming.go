@@ -19,7 +19,7 @@ var plainName = regexp.MustCompile(`^[a-z]([a-z0-9-]*[a-z0-9])?$`)
 // where that is one, else what is left of it between a prefix and a digest, so
 // that two texts never share a name.
 func slug(text string) string {
-	const prefix = "model-"
+	const prefix = "llm-"
 	if plainName.MatchString(text) && len(text) <= maxSlug && !strings.HasPrefix(text, prefix) {
 		return text
 	}

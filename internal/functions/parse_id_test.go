@@ -73,6 +73,9 @@ func TestParseID_tellsWhatAnIDSays(t *testing.T) {
 			bedrock("route", gatewayARN+"/route/assistant", "us-east-1", "gateway/main-abcdefghij/route/assistant", map[string]string{"name": "assistant", "parent": gatewayARN}),
 		},
 		"an enforcement": {"us-east-1/123456789012/abc123", bedrock("guardrail_enforcement", "us-east-1/123456789012/abc123", "us-east-1", "abc123", nil)},
+		"an enforcement by region and account": {"eu-west-1/123456789012", map[string]string{
+			"platform": "bedrock", "kind": "guardrail_enforcement", "id": "eu-west-1/123456789012", "location": "eu-west-1", "bedrock.partition": "aws", "bedrock.account_id": "123456789012",
+		}},
 		"an enforcement by its region": {"eu-west-1", map[string]string{
 			"platform": "bedrock", "kind": "guardrail_enforcement", "id": "eu-west-1", "location": "eu-west-1", "bedrock.partition": "aws",
 		}},
@@ -142,32 +145,33 @@ func example(t *testing.T, form string) string {
 func TestParseID_refusesEverythingElse(t *testing.T) {
 	t.Parallel()
 	for name, id := range map[string]string{
-		"nothing":                    "",
-		"a word":                     "assistant",
-		"two words":                  "rg/acme",
-		"dots as a name":             account + "/deployments/..",
-		"an escaped slash":           account + "/deployments/a%2Fb",
-		"a query":                    account + "/deployments/chat?x=1",
-		"something below":            account + "/deployments/chat/extra",
-		"a trailing slash":           account + "/deployments/chat/",
-		"an API that is no route":    service + "/apis/echo",
-		"no deployment":              account + "/commitmentPlans/x",
-		"another provider":           group + "/providers/Microsoft.Compute/virtualMachines/vm",
-		"a line break":               account + "/deployments/chat\n",
-		"a model":                    "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0",
-		"a system inference profile": inBedrock + "inference-profile/eu.amazon.nova-lite-v1:0",
-		"another service":            "arn:aws:s3:::bucket",
-		"no account":                 "arn:aws:bedrock:us-east-1::application-inference-profile/abcdefghijkl",
-		"a region of no partition":   "arn:aws:bedrock:cn-north-1:123456789012:guardrail/abcdefghijkl",
-		"a draft":                    inBedrock + "guardrail/abcdefghijkl:DRAFT",
-		"a route without a name":     gatewayARN + "/route/",
-		"a route that leads away":    gatewayARN + "/route/../x",
-		"a target":                   gatewayARN + "/target/ABCDEFGHIJ",
-		"half an enforcement":        "us-east-1/123456789012",
-		"what hides text":            "us-east-1\u202e",
-		"what looks like a dash":     "us‑east-1",
-		"an interpolation":           "${var.id}",
-		"very much":                  strings.Repeat("/", 100000),
+		"nothing":                      "",
+		"a word":                       "assistant",
+		"two words":                    "rg/acme",
+		"dots as a name":               account + "/deployments/..",
+		"an escaped slash":             account + "/deployments/a%2Fb",
+		"a query":                      account + "/deployments/chat?x=1",
+		"something below":              account + "/deployments/chat/extra",
+		"a trailing slash":             account + "/deployments/chat/",
+		"an API that is no route":      service + "/apis/echo",
+		"no deployment":                account + "/commitmentPlans/x",
+		"another provider":             group + "/providers/Microsoft.Compute/virtualMachines/vm",
+		"a line break":                 account + "/deployments/chat\n",
+		"a model":                      "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0",
+		"a system inference profile":   inBedrock + "inference-profile/eu.amazon.nova-lite-v1:0",
+		"another service":              "arn:aws:s3:::bucket",
+		"no account":                   "arn:aws:bedrock:us-east-1::application-inference-profile/abcdefghijkl",
+		"a region of no partition":     "arn:aws:bedrock:cn-north-1:123456789012:guardrail/abcdefghijkl",
+		"a draft":                      inBedrock + "guardrail/abcdefghijkl:DRAFT",
+		"a route without a name":       gatewayARN + "/route/",
+		"a route that leads away":      gatewayARN + "/route/../x",
+		"a target":                     gatewayARN + "/target/ABCDEFGHIJ",
+		"too much of an enforcement":   "us-east-1/123456789012/abc/def",
+		"an enforcement of no account": "us-east-1/",
+		"what hides text":              "us-east-1\u202e",
+		"what looks like a dash":       "us‑east-1",
+		"an interpolation":             "${var.id}",
+		"very much":                    strings.Repeat("/", 100000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -190,12 +194,14 @@ func TestParseID_refusesEverythingElse(t *testing.T) {
 	}
 }
 
-// FuzzParseIDFunction: what is read is told by an id that reads the same again.
+// FuzzParseIDFunction: what is read is told by an id that reads the same again,
+// and as the resources read it.
 func FuzzParseIDFunction(f *testing.F) {
 	for _, seed := range []string{account + "/deployments/chat", service + "/apis/llm-a", inBedrock + "guardrail/abc:1", gatewayARN + "/route/a", "us-east-1", "us-east-1//a", ".."} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, id string) {
+		agrees(t, id)
 		got, err := call(t, "parse_id", types.StringValue(id))
 		if err != nil {
 			return

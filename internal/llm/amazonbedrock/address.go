@@ -21,6 +21,7 @@ func Forms() []llm.IDForm {
 		{Kind: llm.KindGuardrail, Form: bedrockForm + kindGuardrail + "/<id>"},
 		{Kind: llm.KindGuardrail, Form: bedrockForm + kindGuardrail + "/<id>:<version>"},
 		{Kind: llm.KindEnforcement, Form: "<region>"},
+		{Kind: llm.KindEnforcement, Form: "<region>/<account>"},
 		{Kind: llm.KindEnforcement, Form: "<region>/<account>/<configuration>"},
 		{Kind: llm.KindRoute, Form: gatewayForm + "/route/<route>"},
 		{Kind: llm.KindRoute, Form: gatewayForm + "/rule/<id>"},
