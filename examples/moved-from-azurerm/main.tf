@@ -10,8 +10,10 @@ terraform {
 }
 
 provider "llm" {
-  # Without this line Azure is used: ARM_* variables, or the azure block.
+  # Without this line Azure is used: ARM_* variables, or more of the azure block.
   sandbox = { path = "sandbox.json" }
+
+  azure = { account_id = local.account } # for all deployments that name no other
 }
 
 locals {
@@ -43,7 +45,6 @@ resource "llm_deployment" "chat" {
   model            = "openai/gpt-4.1-mini"
   processing_scope = "global"         # GlobalStandard
   version_upgrade  = "on_new_default" # what azurerm asks for unless told otherwise
-  azure            = { account_id = local.account }
 }
 
 moved {
@@ -76,7 +77,6 @@ resource "llm_deployment" "reserved" {
   throughput       = { mode = "provisioned", units = 15 }
   version_upgrade  = "on_retirement"
   guardrail        = "${local.account}/raiPolicies/strict"
-  azure            = { account_id = local.account }
 }
 
 moved {

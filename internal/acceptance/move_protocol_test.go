@@ -21,6 +21,23 @@ func (p *protocol) movedState(req tfprotov6.MoveResourceStateRequest) *tfprotov6
 	return resp
 }
 
+// identityIn is the id that an identity tells.
+func (p *protocol) identityIn(identity *tfprotov6.ResourceIdentityData) (id string) {
+	p.t.Helper()
+	value, err := identity.IdentityData.Unmarshal(tftypes.Object{AttributeTypes: map[string]tftypes.Type{"id": tftypes.String}})
+	var members map[string]tftypes.Value
+	if err == nil {
+		err = value.As(&members)
+	}
+	if err == nil {
+		err = members["id"].As(&id)
+	}
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return id
+}
+
 const (
 	profileARN    = "arn:aws:bedrock:us-east-1:000000000000:application-inference-profile/abcdefghijkl"
 	throughputARN = "arn:aws:bedrock:us-east-1:000000000000:provisioned-model/abcdefghijkl"
@@ -61,6 +78,9 @@ func TestMove_takesTheID(t *testing.T) {
 				t.Fatal(err)
 			}
 			want := map[string]tftypes.Value{"id": tftypes.NewValue(tftypes.String, row.id), "platform": tftypes.NewValue(tftypes.String, row.platform)}
+			if identity := p.identityIn(resp.TargetIdentity); identity != row.id {
+				t.Errorf("the identity is %q", identity)
+			}
 			for name, value := range got {
 				if told, ok := want[name]; ok && !value.Equal(told) || !ok && !value.IsNull() {
 					t.Errorf("%s is %v", name, value)

@@ -141,7 +141,7 @@ func TestAcc_importedAndNotRead(t *testing.T) {
 			c := w.terraform()
 			c.configure(block + "provider \"llm\" {\n  azure   = { subscription_id = " + reference + " }\n  bedrock = { profile = " + reference + " }\n}\n" +
 				row.config + fmt.Sprintf("import {\n  to = %s\n  id = %q\n}\n", row.address, row.id))
-			c.plan().must(t, 1).tells(t, "error", "was not read", "-target")
+			c.plan().must(t, 1).tells(t, "error", "was not read", row.id, "-target").tells(t, "warning", quoted(row.id)+" was not read")
 			if err := w.noWrites(); err != nil {
 				t.Error(err)
 			}

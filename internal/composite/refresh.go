@@ -1,6 +1,7 @@
 package composite
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -38,7 +39,8 @@ func (r *Resource[S, M]) Read(ctx context.Context, req resource.ReadRequest, res
 	}
 	platform := llm.Platform(prior.Shared().Platform.ValueString())
 	if r.data.Unknown[platform] {
-		framework.AddNotRefreshed(&resp.Diagnostics, r.subject(prior.Label()), platform)
+		label := cmp.Or(prior.Label(), prior.Shared().ID.ValueString()) // an import brings no more than an id
+		framework.AddNotRefreshed(&resp.Diagnostics, r.subject(label), platform)
 		return
 	}
 	timeout, diags := prior.Shared().Timeouts.Read(ctx, readTimeout)

@@ -1,6 +1,7 @@
 package deployment
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -26,7 +27,8 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 	platform := llm.Platform(prior.Platform.ValueString())
 	if r.data.Unknown[platform] {
-		framework.AddNotRefreshed(&resp.Diagnostics, llm.Subject{Noun: "deployment", Name: prior.Name.ValueString()}, platform)
+		name := cmp.Or(prior.Name.ValueString(), prior.ID.ValueString()) // an import brings no more than an id
+		framework.AddNotRefreshed(&resp.Diagnostics, llm.Subject{Noun: "deployment", Name: name}, platform)
 		return
 	}
 	timeout, diags := prior.Timeouts.Read(ctx, readTimeout)
