@@ -27,14 +27,17 @@ func TestSupported(t *testing.T) {
 		},
 		"the smaller window counts, the service's": {
 			llm.Native{Format: "OpenAI", Name: "gpt-4o", Version: "2024-11-20", Scope: llm.ScopeGlobal},
-			llm.Supports{Context: new(int64(16385))}, llm.Supports{Tools: new(true), Context: new(int64(16385))},
+			llm.Supports{Context: new(int64(16385))},
+			llm.Supports{Tools: new(true), Context: new(int64(16385))},
 		},
 		"the smaller window counts, the card's": {
 			llm.Native{Format: "OpenAI", Name: "gpt-4o", Version: "2024-11-20", Scope: llm.ScopeGlobal},
-			llm.Supports{Context: new(int64(1_000_000))}, both,
+			llm.Supports{Context: new(int64(1_000_000))},
+			both,
 		},
 		"a fact of the scope that serves": {
-			llm.Native{Format: "OpenAI", Name: "gpt-4o", Version: "2024-11-20", Scope: llm.ScopeRegion}, llm.Supports{},
+			llm.Native{Format: "OpenAI", Name: "gpt-4o", Version: "2024-11-20", Scope: llm.ScopeRegion},
+			llm.Supports{},
 			llm.Supports{Tools: new(true), Context: new(int64(64000))},
 		},
 		"a model that no card knows": {
@@ -42,7 +45,8 @@ func TestSupported(t *testing.T) {
 		},
 		"a model of the user's own is another one": {
 			llm.Native{Format: "OpenAI", Name: "gpt-4o", Version: "2024-11-20", Source: "/subscriptions/x", Scope: llm.ScopeGlobal},
-			llm.Supports{}, llm.Supports{},
+			llm.Supports{},
+			llm.Supports{},
 		},
 		"another company may serve a model otherwise": {
 			llm.Native{Format: "Fireworks", Name: "FW-DeepSeek-V3.2", Version: "1", Scope: llm.ScopeGlobal}, llm.Supports{}, llm.Supports{},
