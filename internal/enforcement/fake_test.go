@@ -2,6 +2,7 @@ package enforcement
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"strings"
 
@@ -63,4 +64,6 @@ func (fake) Put(context.Context, llm.EnforcementSpec, *llm.Composite, string) (l
 
 func (fake) Remove(context.Context, *llm.Composite, string) error { return nil }
 
-func (fake) List(context.Context, string) ([]llm.ID, error) { return nil, nil }
+func (fake) List(context.Context, llm.Filter) iter.Seq2[llm.ID, error] {
+	return func(func(llm.ID, error) bool) {}
+}

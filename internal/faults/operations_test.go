@@ -49,6 +49,7 @@ func operations() []deploying {
 		{operation{name: "Create"}, create},
 		{operation{name: "Get", stands: true}, get},
 		{operation{name: "List", stands: true}, list},
+		{operation{name: "List everywhere", stands: true}, listEverywhere},
 		{operation{name: "Update", stands: true}, update},
 		{operation{name: "Delete", stands: true}, remove},
 		{operation{name: "Lifecycle", stands: true}, lifecycle},
@@ -83,9 +84,16 @@ func get(ctx context.Context, w *world) result {
 	return result{verdict: verdict{err: err}, have: have}
 }
 
-func list(ctx context.Context, w *world) result {
+func list(ctx context.Context, w *world) result { return listIn(ctx, w, llm.Filter{}) }
+
+func listEverywhere(ctx context.Context, w *world) result { return listIn(ctx, w, everywhere()) }
+
+// everywhere is a filter that names no account, service or gateway: they are found first. On Bedrock it says nothing.
+func everywhere() llm.Filter { return llm.Filter{Group: "sandbox"} }
+
+func listIn(ctx context.Context, w *world, in llm.Filter) result {
 	var last *llm.Deployment
-	for have, err := range w.all.List(ctx, llm.Filter{}) {
+	for have, err := range w.all.List(ctx, in) {
 		if err != nil {
 			return result{verdict: verdict{err: err}}
 		}

@@ -3,6 +3,7 @@ package guardrail
 import (
 	"context"
 	"errors"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -198,7 +199,9 @@ func (f *fake) Remove(_ context.Context, _ *llm.Composite, child string) error {
 	return nil
 }
 
-func (*fake) List(context.Context, string) ([]llm.ID, error) { return nil, nil }
+func (*fake) List(context.Context, llm.Filter) iter.Seq2[llm.ID, error] {
+	return func(func(llm.ID, error) bool) {}
+}
 
 func (f *fake) Reference(have *llm.Composite) (reference, version string) {
 	if child := have.Child("version"); child != nil {

@@ -1,6 +1,9 @@
 package llm
 
-import "context"
+import (
+	"context"
+	"iter"
+)
 
 // CompositeDriver is what a platform implements for one kind of composites. Like
 // a DeploymentDriver it translates and calls; it does not wait, lock or word
@@ -53,9 +56,10 @@ type CompositeDriver[S CompositeSpec] interface {
 	// Removing what is gone succeeds.
 	Remove(ctx context.Context, have *Composite, child string) error
 
-	// List yields the ids of those at a place; at the places that are the
-	// provider's own to see where it is empty.
-	List(ctx context.Context, place string) ([]ID, error)
+	// List yields the ids of those that match, with the names that the platform
+	// tells beside them: what an import takes and nothing else. An error is of one
+	// place: what comes after it is of the next.
+	List(ctx context.Context, filter Filter) iter.Seq2[ID, error]
 }
 
 // CompositeSpec is what a user asks of a composite, in full.

@@ -48,8 +48,8 @@ type DeploymentDriver interface {
 	// not there, and nothing else means that.
 	Get(ctx context.Context, id ID) (*Deployment, error)
 
-	// List yields the deployments that match, in the platform's order. It stops
-	// at the first error.
+	// List yields the deployments that match, in the platform's order. An error is
+	// of one place or kind: what comes after it is of the next.
 	List(ctx context.Context, filter Filter) iter.Seq2[*Deployment, error]
 
 	// Update writes the difference and returns as soon as it is accepted. Have
@@ -64,9 +64,11 @@ type DeploymentDriver interface {
 	Lifecycle(ctx context.Context, d *Deployment) (Lifecycle, error)
 }
 
-// Filter narrows a list. Empty fields match all that the driver's defaults name.
+// Filter narrows a list. Where all that counts on a platform is empty, what the
+// driver's configuration defaults to is listed.
 type Filter struct {
-	Parent   string // Azure account id
+	Parent   string // Azure account id; of routes a gateway's id. What else is said does not count then
+	Group    string // Azure resource group: all of its accounts or services
 	Location string // Bedrock region
 }
 

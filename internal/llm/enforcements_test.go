@@ -2,6 +2,7 @@ package llm_test
 
 import (
 	"context"
+	"iter"
 	"strconv"
 	"strings"
 	"testing"
@@ -43,7 +44,9 @@ func (g *gate) Replaced(*llm.Composite, llm.EnforcementDraft) []llm.Field { retu
 
 func (g *gate) Preflight(context.Context, llm.EnforcementSpec) []llm.Problem { return nil }
 
-func (g *gate) List(context.Context, string) ([]llm.ID, error) { return nil, nil }
+func (g *gate) List(context.Context, llm.Filter) iter.Seq2[llm.ID, error] {
+	return func(func(llm.ID, error) bool) {}
+}
 
 func (g *gate) id() llm.ID { return llm.ID{Value: "gate-" + strconv.Itoa(g.made)} }
 

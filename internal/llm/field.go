@@ -28,6 +28,7 @@ const (
 	FieldGuardrail        Field = "guardrail"
 	FieldTags             Field = "tags"
 	FieldAccountID        Field = "azure.account_id"
+	FieldResourceGroup    Field = "azure.resource_group"
 	FieldSpillover        Field = "azure.spillover_deployment"
 	FieldServiceTier      Field = "azure.service_tier"
 	FieldPaused           Field = "azure.paused"

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -61,7 +62,9 @@ func (v *vault) Replaced(*llm.Composite, llm.GuardrailDraft) []llm.Field { retur
 
 func (v *vault) Preflight(context.Context, llm.GuardrailSpec) []llm.Problem { return nil }
 
-func (v *vault) List(context.Context, string) ([]llm.ID, error) { return nil, nil }
+func (v *vault) List(context.Context, llm.Filter) iter.Seq2[llm.ID, error] {
+	return func(func(llm.ID, error) bool) {}
+}
 
 func (v *vault) Reference(have *llm.Composite) (reference, version string) {
 	for _, child := range have.Children {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -123,7 +124,9 @@ func (g *gateway) Decode(children []llm.Child) llm.RouteSpec {
 
 func (g *gateway) Preflight(context.Context, llm.RouteSpec) []llm.Problem { return g.problems }
 
-func (g *gateway) List(context.Context, string) ([]llm.ID, error) { return nil, nil }
+func (g *gateway) List(context.Context, llm.Filter) iter.Seq2[llm.ID, error] {
+	return func(func(llm.ID, error) bool) {}
+}
 
 func (g *gateway) Get(ctx context.Context, id llm.ID, _ []string) (*llm.Composite, error) {
 	select {

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"iter"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
@@ -33,9 +34,9 @@ func (c closedComposites[S]) Remove(_ context.Context, have *llm.Composite, _ st
 	return c.reason.refuse("delete "+c.noun, have.ID.Value)
 }
 
-// List fails.
-func (c closedComposites[S]) List(_ context.Context, place string) ([]llm.ID, error) {
-	return nil, c.reason.refuse("list "+c.noun+"s", place)
+// List yields the failure.
+func (c closedComposites[S]) List(context.Context, llm.Filter) iter.Seq2[llm.ID, error] {
+	return func(yield func(llm.ID, error) bool) { yield(llm.ID{}, c.reason.refuse("list "+c.noun+"s", "")) }
 }
 
 // closedRoutes tells whose a gateway is.

@@ -2,6 +2,7 @@ package route
 
 import (
 	"context"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -138,4 +139,6 @@ func (*fake) Replaced(have *llm.Composite, want llm.RouteDraft) []llm.Field {
 	return llm.ReplacedRoute(have, want)
 }
 
-func (*fake) List(context.Context, string) ([]llm.ID, error) { return nil, nil }
+func (*fake) List(context.Context, llm.Filter) iter.Seq2[llm.ID, error] {
+	return func(func(llm.ID, error) bool) {}
+}

@@ -3,6 +3,7 @@ package amazonbedrock
 import (
 	"cmp"
 	"context"
+	"iter"
 	"maps"
 
 	"github.com/aws/aws-sdk-go-v2/service/bedrock"
@@ -71,19 +72,21 @@ func enforcementChild(enforced *types.AccountEnforcedGuardrailOutputConfiguratio
 }
 
 // List names the configuration of a region; of the provider's where none is named.
-func (d *enforcementDriver) List(ctx context.Context, region string) ([]llm.ID, error) {
-	target, err := d.Target(llm.EnforcementSpec{Region: region})
-	if err != nil {
-		return nil, err
-	}
-	have, err := d.Get(ctx, target, nil)
-	if llm.IsNotFound(err) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return []llm.ID{have.ID}, nil
+func (d *enforcementDriver) List(ctx context.Context, filter llm.Filter) iter.Seq2[llm.ID, error] {
+	return idsOf(func() ([]llm.ID, error) {
+		target, err := d.Target(llm.EnforcementSpec{Region: filter.Location})
+		if err != nil {
+			return nil, err
+		}
+		have, err := d.Get(ctx, target, nil)
+		switch {
+		case llm.IsNotFound(err):
+			return nil, nil
+		case err != nil:
+			return nil, err
+		}
+		return []llm.ID{have.ID}, nil
+	})
 }
 
 // Replaced names the region alone.

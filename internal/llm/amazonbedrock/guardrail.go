@@ -1,8 +1,8 @@
 package amazonbedrock
 
 import (
-	"cmp"
 	"context"
+	"iter"
 	"slices"
 	"strings"
 
@@ -137,26 +137,28 @@ func listGuardrails(ctx context.Context, c *client, of *string) ([]types.Guardra
 }
 
 // List names every guardrail of a region; of the provider's where none is named.
-func (d *guardrailDriver) List(ctx context.Context, region string) ([]llm.ID, error) {
+func (d *guardrailDriver) List(ctx context.Context, filter llm.Filter) iter.Seq2[llm.ID, error] {
+	return idsOf(func() ([]llm.ID, error) { return d.in(ctx, filter.Location) })
+}
+
+func (d *guardrailDriver) in(ctx context.Context, region string) ([]llm.ID, error) {
 	const op = "list guardrails"
 	ctx, done := bounded(ctx)
 	defer done()
-	region = cmp.Or(region, d.platform.defaultRegion())
-	if !regionPattern.MatchString(region) {
-		return nil, &llm.Error{Op: op, Object: clip(region), Code: llm.CodeInvalid, Field: llm.FieldRegion, Message: "no region is given", Fix: regionFix}
-	}
-	c, err := d.platform.client(ctx, region)
+	c, err := d.platform.listedRegion(ctx, op, region)
 	if err != nil {
 		return nil, err
 	}
 	all, err := listGuardrails(ctx, c, nil)
 	if err != nil {
-		return nil, translate(op, region, err)
+		return nil, translate(op, c.region, err)
 	}
 	var ids []llm.ID
 	for _, summary := range all {
 		if a, err := parseGuardrail(deref(summary.Arn)); err == nil {
-			ids = append(ids, idOf(a))
+			id := idOf(a)
+			id.Name = deref(summary.Name)
+			ids = append(ids, id)
 		}
 	}
 	slices.SortFunc(ids, func(a, b llm.ID) int { return strings.Compare(a.Value, b.Value) })

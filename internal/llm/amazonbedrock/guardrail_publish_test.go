@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm/llmtest"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
@@ -42,8 +43,8 @@ func TestGuardrail_lostAnswers(t *testing.T) {
 				if diff := cmp.Diff([]string{"1", "2"}, w.versions(t, have)); diff != "" {
 					t.Errorf("versions (-want +got):\n%s", diff)
 				}
-				ids, err := w.List(t.Context(), "")
-				if diff := cmp.Diff([]llm.ID{have.ID}, ids); err != nil || diff != "" {
+				ids, err := llmtest.Listed(w.List(t.Context(), llm.Filter{}))
+				if diff := cmp.Diff([]string{have.ID.Value}, ids); err != nil || diff != "" {
 					t.Errorf("%v (-want +got):\n%s", err, diff)
 				}
 				lose(http.MethodDelete, "")

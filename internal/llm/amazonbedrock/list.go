@@ -1,6 +1,7 @@
 package amazonbedrock
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"sync"
@@ -68,7 +69,7 @@ func (d *driver) listKind(ctx context.Context, c *client, k kind) listed {
 	return told
 }
 
-// tell yields what one list told. It reports whether to go on.
+// tell yields what one list told, and then why no more is known of its kind. It reports whether to go on.
 func (d *driver) tell(ctx context.Context, c *client, list listed, yield func(*llm.Deployment, error) bool) bool {
 	for _, have := range list.found {
 		d.describe(ctx, c, have)
@@ -76,11 +77,36 @@ func (d *driver) tell(ctx context.Context, c *client, list listed, yield func(*l
 			return false
 		}
 	}
-	if list.err != nil {
-		yield(nil, translate("list deployments", c.region, list.err))
-		return false
+	return list.err == nil || yield(nil, translate("list deployments", c.region, list.err))
+}
+
+// idsOf yields what a list of one place tells.
+func idsOf(list func() ([]llm.ID, error)) iter.Seq2[llm.ID, error] {
+	return func(yield func(llm.ID, error) bool) {
+		ids, err := list()
+		if err != nil {
+			yield(llm.ID{}, err)
+			return
+		}
+		for _, id := range ids {
+			if !yield(id, nil) {
+				return
+			}
+		}
 	}
-	return true
+}
+
+// listedRegion is where a list looks, at the region that is named or at the provider's.
+func (p *Platform) listedRegion(ctx context.Context, op, region string) (*client, error) {
+	region = cmp.Or(region, p.defaultRegion())
+	if !regionPattern.MatchString(region) {
+		message := "no region is given"
+		if region != "" {
+			message = "it is no AWS region"
+		}
+		return nil, &llm.Error{Op: op, Object: clip(region), Code: llm.CodeInvalid, Field: llm.FieldRegion, Message: message, Fix: regionFix}
+	}
+	return p.client(ctx, region)
 }
 
 // pages cuts a sequence into slices of at most size.

@@ -2,6 +2,7 @@ package amazonbedrock
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"strings"
 
@@ -77,40 +78,51 @@ func (d *routeDriver) Get(ctx context.Context, id llm.ID, known []string) (*llm.
 	}, nil
 }
 
-// List names the routes whose rule is on the gateway; on every gateway of the provider's region where none is named.
-func (d *routeDriver) List(ctx context.Context, gatewayARN string) ([]llm.ID, error) {
+// List names the routes whose rule is on the gateway; on every gateway of the region where none is named.
+func (d *routeDriver) List(ctx context.Context, filter llm.Filter) iter.Seq2[llm.ID, error] {
 	const op = "list routes"
+	if filter.Parent != "" {
+		return idsOf(func() ([]llm.ID, error) { return d.listOn(ctx, op, filter.Parent) })
+	}
+	return func(yield func(llm.ID, error) bool) {
+		gateways, err := d.gatewaysIn(ctx, op, filter.Location)
+		if err != nil {
+			yield(llm.ID{}, err)
+			return
+		}
+		for _, arn := range gateways {
+			for id, err := range idsOf(func() ([]llm.ID, error) { return d.listOn(ctx, op, arn) }) {
+				if !yield(id, err) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// gatewaysIn are the ARNs of the gateways of a region.
+func (d *routeDriver) gatewaysIn(ctx context.Context, op, region string) ([]string, error) {
 	ctx, done := bounded(ctx)
 	defer done()
-	if gatewayARN != "" {
-		return d.listOn(ctx, op, gatewayARN)
-	}
-	region := d.platform.defaultRegion()
-	if region == "" {
-		return nil, &llm.Error{Op: op, Code: llm.CodeInvalid, Field: llm.FieldRegion, Message: "no region is given", Fix: regionFix}
-	}
-	c, err := d.platform.client(ctx, region)
+	c, err := d.platform.listedRegion(ctx, op, region)
 	if err != nil {
 		return nil, err
 	}
-	gateways, err := listGateways(ctx, c)
+	all, err := listGateways(ctx, c)
 	if err != nil {
 		return nil, routeError(op, c.region, err)
 	}
-	var ids []llm.ID
-	for _, summary := range gateways {
-		partition, _ := partition(c.region)
-		g := gateway{Partition: partition, Region: c.region, Account: c.account, ID: deref(summary.GatewayId)}
-		on, err := d.listOn(ctx, op, g.String())
-		if err != nil {
-			return nil, err
-		}
-		ids = append(ids, on...)
+	own, _ := partition(c.region)
+	var arns []string
+	for _, summary := range all {
+		arns = append(arns, gateway{Partition: own, Region: c.region, Account: c.account, ID: deref(summary.GatewayId)}.String())
 	}
-	return ids, nil
+	return arns, nil
 }
 
 func (d *routeDriver) listOn(ctx context.Context, op, gatewayARN string) ([]llm.ID, error) {
+	ctx, done := bounded(ctx)
+	defer done()
 	c, g, err := d.open(ctx, op, gatewayARN, gatewayARN)
 	if err != nil {
 		return nil, err

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm/llmtest"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
@@ -162,7 +163,7 @@ func TestRoute_anAnswerAboutAnotherGatewayIsNone(t *testing.T) {
 func TestRoute_listNeedsARegion(t *testing.T) {
 	cfg := testConfig(always(200, "{}", nil))
 	cfg.Region = ""
-	if _, err := NewPlatform(cfg).Routes().List(t.Context(), ""); llm.CodeOf(err) != llm.CodeInvalid {
+	if _, err := llmtest.Listed(NewPlatform(cfg).Routes().List(t.Context(), llm.Filter{})); llm.CodeOf(err) != llm.CodeInvalid {
 		t.Errorf("list: %v, want the missing region", err)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm/llmtest"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
@@ -167,8 +168,8 @@ func TestRoute_importByRule(t *testing.T) {
 		if diff := cmp.Diff(made, have); diff != "" {
 			t.Errorf("(-made +found by its rule):\n%s", diff)
 		}
-		ids, err := w.List(t.Context(), "")
-		if diff := cmp.Diff([]llm.ID{made.ID}, ids); err != nil || diff != "" {
+		ids, err := llmtest.Listed(w.List(t.Context(), llm.Filter{}))
+		if diff := cmp.Diff([]string{made.ID.Value}, ids); err != nil || diff != "" {
 			t.Errorf("list: %v (-want +got):\n%s", err, diff)
 		}
 	})

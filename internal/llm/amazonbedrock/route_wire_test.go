@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm/llmtest"
 )
 
 const (
@@ -76,7 +77,10 @@ func routeOperations() []routeOperation {
 		return func(t *testing.T, d llm.RouteDriver) error { return d.Remove(t.Context(), whole, child) }
 	}
 	get := func(t *testing.T, d llm.RouteDriver) error { _, err := d.Get(t.Context(), id, nil); return err }
-	list := func(t *testing.T, d llm.RouteDriver) error { _, err := d.List(t.Context(), ""); return err }
+	list := func(t *testing.T, d llm.RouteDriver) error {
+		_, err := llmtest.Listed(d.List(t.Context(), llm.Filter{}))
+		return err
+	}
 	look := func(t *testing.T, d llm.RouteDriver) error {
 		t.Helper()
 		spec := routeSpec(func(s *llm.RouteSpec) { s.Fallbacks[0] = onAzure(tokenProvider, 0) })
@@ -195,7 +199,7 @@ func TestRouteWire_signs(t *testing.T) {
 		seen, host = r.Header.Get("Authorization"), r.URL.Host
 		return inner.answer(r, body)
 	}}
-	if _, err := wireRoutes(cloud).List(t.Context(), testGateway); err != nil {
+	if _, err := llmtest.Listed(wireRoutes(cloud).List(t.Context(), llm.Filter{Parent: testGateway})); err != nil {
 		t.Fatal(err)
 	}
 	want := regexp.MustCompile(`^AWS4-HMAC-SHA256 Credential=AKIDTEST/\d{8}/us-east-1/bedrock-agentcore/aws4_request,`)
@@ -251,7 +255,7 @@ func TestRoute_endpointOverride(t *testing.T) {
 		return inner.answer(r, body)
 	}})
 	cfg.Endpoints.AgentCore = "https://agentcore.internal.example"
-	if _, err := NewPlatform(cfg).Routes().List(t.Context(), testGateway); err != nil || host != "agentcore.internal.example" {
+	if _, err := llmtest.Listed(NewPlatform(cfg).Routes().List(t.Context(), llm.Filter{Parent: testGateway})); err != nil || host != "agentcore.internal.example" {
 		t.Errorf("asked %s: %v", host, err)
 	}
 }

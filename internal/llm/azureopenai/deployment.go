@@ -1,6 +1,7 @@
 package azureopenai
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -93,24 +94,27 @@ func (d *deployments) described(id childID, wire wireDeployment, on *account) *l
 // List implements [llm.DeploymentDriver].
 func (d *deployments) List(ctx context.Context, filter llm.Filter) iter.Seq2[*llm.Deployment, error] {
 	return func(yield func(*llm.Deployment, error) bool) {
-		found, err := d.list(ctx, filter)
+		accounts, err := d.p.accountsIn(ctx, filter)
 		if err != nil {
 			yield(nil, err)
 			return
 		}
-		for _, have := range found {
-			if !yield(have, nil) {
+		for _, in := range accounts {
+			found, err := d.list(ctx, in)
+			if err != nil && !yield(nil, err) {
 				return
+			}
+			for _, have := range found {
+				if !yield(have, nil) {
+					return
+				}
 			}
 		}
 	}
 }
 
-func (d *deployments) list(ctx context.Context, filter llm.Filter) ([]*llm.Deployment, error) {
-	in, err := d.p.accountOf(llm.DeploymentSpec{Azure: llm.AzureDeployment{AccountID: filter.Parent}})
-	if err != nil {
-		return nil, err
-	}
+// list reads one account. What came before an error does not count.
+func (d *deployments) list(ctx context.Context, in accountID) ([]*llm.Deployment, error) {
 	c, err := d.p.open()
 	if err != nil {
 		return nil, err
@@ -119,10 +123,24 @@ func (d *deployments) list(ctx context.Context, filter llm.Filter) ([]*llm.Deplo
 		side    sync.WaitGroup // the account is read beside its list: a plan waits for both
 		on      *account
 		unknown error
-		wires   []wireDeployment
 	)
 	side.Go(func() { on, unknown = d.p.account(ctx, in) })
-	err = c.pages(ctx, "list deployments", in.name, in.path()+"/deployments", func(r io.Reader) (string, error) {
+	wires, err := c.deployments(ctx, in)
+	side.Wait()
+	if err = cmp.Or(unknown, err); err != nil {
+		return nil, notGone(err)
+	}
+	var found []*llm.Deployment
+	for _, wire := range wires {
+		found = append(found, d.described(childID{account: on.id, name: wire.Name}.asAnswered(wire), wire, on))
+	}
+	return found, nil
+}
+
+// deployments lists those of an account.
+func (c *client) deployments(ctx context.Context, in accountID) ([]wireDeployment, error) {
+	var wires []wireDeployment
+	err := c.pages(ctx, "list deployments", in.name, in.path()+"/deployments", func(r io.Reader) (string, error) {
 		var page struct {
 			Value []wireDeployment `json:"value"`
 			Next  string           `json:"nextLink"`
@@ -138,15 +156,7 @@ func (d *deployments) list(ctx context.Context, filter llm.Filter) ([]*llm.Deplo
 		}
 		return page.Next, nil
 	})
-	side.Wait()
-	if unknown != nil {
-		return nil, notGone(unknown)
-	}
-	var found []*llm.Deployment
-	for _, wire := range wires {
-		found = append(found, d.described(childID{account: on.id, name: wire.Name}.asAnswered(wire), wire, on))
-	}
-	return found, notGone(err)
+	return wires, err
 }
 
 // Create implements [llm.DeploymentDriver].

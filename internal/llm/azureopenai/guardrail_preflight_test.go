@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm/llmtest"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
@@ -75,17 +76,13 @@ func TestGuardrailList_isWhatUsersMade(t *testing.T) {
 	g.create()
 	g.do(http.MethodPut, policyID("by-hand"), `{"properties":{"basePolicyName":"Microsoft.DefaultV2","contentFilters":[]}}`)
 	for _, place := range []string{"", sandbox.AzureAccountID()} {
-		ids, err := g.p.Guardrails().List(t.Context(), place)
-		var found []string
-		for _, id := range ids {
-			found = append(found, id.Value)
-		}
+		found, err := llmtest.Listed(g.p.Guardrails().List(t.Context(), llm.Filter{Parent: place}))
 		slices.Sort(found)
 		if want := []string{policyID("by-hand"), policyID("standard")}; err != nil || !slices.Equal(found, want) {
 			t.Errorf("at %q there are %v, %v; want %v", place, found, err, want)
 		}
 	}
-	if _, err := g.p.Guardrails().List(t.Context(), sandbox.AzureAccountID()+"-none"); err == nil || llm.IsNotFound(err) {
+	if _, err := llmtest.Listed(g.p.Guardrails().List(t.Context(), llm.Filter{Parent: sandbox.AzureAccountID() + "-none"})); err == nil || llm.IsNotFound(err) {
 		t.Errorf("on an account that is not there it says %v", err)
 	}
 }

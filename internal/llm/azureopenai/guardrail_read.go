@@ -138,26 +138,3 @@ func (p *heldPolicy) child(at guardrailID, ignore llm.TagRules) llm.Child {
 		Root: true, Last: true, Phase: llm.Ready, Created: p.SystemData.CreatedAt,
 	}
 }
-
-// List implements [llm.CompositeDriver].
-func (g *guardrails) List(ctx context.Context, place string) ([]llm.ID, error) {
-	in, err := g.p.guardedAccount(place)
-	if err != nil {
-		return nil, err
-	}
-	c, err := g.p.open()
-	if err != nil {
-		return nil, err
-	}
-	all, err := c.raiPolicies(ctx, in)
-	if err != nil {
-		return nil, notGone(err)
-	}
-	var ids []llm.ID
-	for _, policy := range all {
-		if id := (guardrailID{account: in, name: policy.Name}); policyRule.MatchString(policy.Name) && !isReserved(policy.Name) {
-			ids = append(ids, id.asAnswered(policy).llmID())
-		}
-	}
-	return ids, nil
-}

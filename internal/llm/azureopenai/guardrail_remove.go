@@ -97,7 +97,7 @@ func (g *guardrails) users(ctx context.Context, c *client, at guardrailID, child
 		return usersOfList(ctx, c, at, name)
 	}
 	d := &deployments{p: g.p}
-	all, err := d.list(ctx, llm.Filter{Parent: at.account.String()})
+	all, err := d.list(ctx, at.account)
 	if err != nil {
 		return nil, err
 	}

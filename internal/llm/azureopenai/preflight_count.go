@@ -45,9 +45,8 @@ func (f *preflight) replaced(name string) bool {
 
 // standingOn are the names of the account's standard deployments.
 func (p *Platform) standingOn(ctx context.Context, on *account) ([]string, error) {
-	id := on.id.String()
-	return p.standing.Get(ctx, strings.ToLower(id), func(ctx context.Context) ([]string, error) {
-		all, err := (&deployments{p: p}).list(ctx, llm.Filter{Parent: id})
+	return p.standing.Get(ctx, strings.ToLower(on.id.String()), func(ctx context.Context) ([]string, error) {
+		all, err := (&deployments{p: p}).list(ctx, on.id)
 		var names []string
 		for _, have := range all {
 			if isStandard(have.Native.Serving) {

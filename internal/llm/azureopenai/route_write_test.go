@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm/llmtest"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
@@ -184,8 +185,8 @@ func TestRouteList(t *testing.T) {
 	if status, answer := d.sb.Do(http.MethodPut, sandbox.APIManagementID()+"/apis/llm-other", `{"properties":{"displayName":"x","path":"x"}}`); status >= 300 {
 		t.Fatalf("%d %s", status, answer)
 	}
-	ids, err := d.routes.List(t.Context(), sandbox.APIManagementID())
-	if err != nil || len(ids) != 1 || ids[0] != have.ID {
+	ids, err := llmtest.Listed(d.routes.List(t.Context(), llm.Filter{Parent: sandbox.APIManagementID()}))
+	if err != nil || len(ids) != 1 || ids[0] != have.ID.Value {
 		t.Errorf("%v, %v", ids, err)
 	}
 }

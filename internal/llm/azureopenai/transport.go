@@ -57,7 +57,7 @@ func templates() []template {
 	deployments := below(account, literal("deployments"))
 	deployment := below(deployments, step{rule: nameRule})
 	operation := step{rule: regexp.MustCompile(`^[a-zA-Z0-9-]{1,100}$`)}
-	return slices.Concat(routeTemplates(group), guardrailTemplates(account), []template{
+	return slices.Concat(placeTemplates(inSubscription, group), routeTemplates(group), guardrailTemplates(account), []template{
 		{http.MethodGet, account},
 		{http.MethodGet, deployments},
 		{http.MethodGet, deployment},
@@ -71,6 +71,18 @@ func templates() []template {
 		{http.MethodGet, below(location, literal("operations"), operation)},
 		{http.MethodGet, below(location, literal("operationStatuses"), operation)},
 	})
+}
+
+// placeTemplates find the accounts and services of a scope.
+func placeTemplates(scopes ...[]step) []template {
+	var allowed []template
+	for _, scope := range scopes {
+		of := below(scope, literal("providers"))
+		allowed = append(allowed,
+			template{http.MethodGet, below(of, literal("Microsoft.CognitiveServices"), literal("accounts"))},
+			template{http.MethodGet, below(of, literal("Microsoft.ApiManagement"), literal("service"))})
+	}
+	return allowed
 }
 
 // guard is a policy that stands before retries and credentials: what it refuses

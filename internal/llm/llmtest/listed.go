@@ -1,0 +1,19 @@
+package llmtest
+
+import (
+	"iter"
+
+	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+)
+
+// Listed are the ids that a list yields until its first error, as users see them.
+func Listed(list iter.Seq2[llm.ID, error]) ([]string, error) {
+	var ids []string
+	for id, err := range list {
+		if err != nil {
+			return ids, err
+		}
+		ids = append(ids, id.Value)
+	}
+	return ids, nil
+}
