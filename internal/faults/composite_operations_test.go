@@ -36,7 +36,7 @@ func composings[S llm.CompositeSpec](f form[S]) []composing[S] {
 			return compositeResult{verdict: verdict{problems: w.all.Preflight(ctx, w.spec())}}
 		}},
 		{operation: operation{name: "List", stands: true}, run: func(ctx context.Context, w *compositeWorld[S]) compositeResult {
-			_, err := llmtest.Listed(w.all.List(ctx, w.where()))
+			_, err := llmtest.Listed(w.all.List(ctx, llmtest.Where(w.made)))
 			return compositeResult{verdict: verdict{err: err}}
 		}},
 		{operation: operation{name: "List everywhere", stands: true}, run: func(ctx context.Context, w *compositeWorld[S]) compositeResult {
@@ -60,14 +60,6 @@ func composings[S llm.CompositeSpec](f form[S]) []composing[S] {
 		}},
 	}
 	return append(append(all, ofChildren(f)...), f.more...)
-}
-
-// where is the place of what stands, as a list takes it.
-func (w *compositeWorld[S]) where() llm.Filter {
-	if strings.ContainsAny(w.made.Place, "/:") {
-		return llm.Filter{Parent: w.made.Place}
-	}
-	return llm.Filter{Location: w.made.Place}
 }
 
 // ofChildren are the operations on every kind of child that a composite of the form has.

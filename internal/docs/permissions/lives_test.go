@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
+	"github.com/unified-llm/terraform-provider-llm/internal/llm/llmtest"
 )
 
 const patience = time.Minute
@@ -43,8 +44,10 @@ func lead[S llm.CompositeSpec](c *clouds, noun string, driver llm.CompositeDrive
 		}
 		return names
 	}
-	_, err = driver.List(c.Context(), have.Place)
-	c.must("list", err)
+	for _, where := range []llm.Filter{llmtest.Where(have), {Group: "sandbox"}} {
+		_, err = llmtest.Listed(driver.List(c.Context(), where))
+		c.must("list", err)
+	}
 	for _, change := range changes {
 		have, err = all.Read(c.Context(), have.ID, names())
 		c.must("read", err)

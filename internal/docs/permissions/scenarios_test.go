@@ -125,8 +125,6 @@ func awsRoutes(c *clouds) {
 			s.Targets = map[string]llm.RouteTarget{"blue": azure(sandbox.AgentCoreOAuthProviderARN())}
 		},
 	)
-	_, err := c.aws.Routes().List(c.Context(), "")
-	c.must("list everywhere", err)
 }
 
 func guardrail() llm.GuardrailSpec {
@@ -145,7 +143,9 @@ func azureGuardrails(c *clouds) {
 
 func awsGuardrails(c *clouds) {
 	lead(c, "guardrail", c.aws.Guardrails(), guardrail(),
-		func(s *llm.GuardrailSpec, _ *llm.Composite) { s.BlockedWords, s.KeepVersions = []string{"project-x"}, new(int64(1)) },
+		func(s *llm.GuardrailSpec, _ *llm.Composite) {
+			s.BlockedWords, s.KeepVersions = []string{"project-x"}, new(int64(1))
+		},
 		func(s *llm.GuardrailSpec, _ *llm.Composite) { s.Tags = map[string]string{"cost": "42"} },
 	)
 }

@@ -2,6 +2,7 @@ package llmtest
 
 import (
 	"iter"
+	"strings"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
@@ -16,4 +17,13 @@ func Listed(list iter.Seq2[llm.ID, error]) ([]string, error) {
 		ids = append(ids, id.Value)
 	}
 	return ids, nil
+}
+
+// Where is the filter of a list that finds a composite: the gateway, account or
+// region that holds its children.
+func Where(have *llm.Composite) llm.Filter {
+	if strings.ContainsAny(have.Place, "/:") {
+		return llm.Filter{Parent: have.Place}
+	}
+	return llm.Filter{Location: have.Place}
 }
