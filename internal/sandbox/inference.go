@@ -16,7 +16,7 @@ const (
 
 // inferenceRoutes returns every operation of the data plane that the sandbox answers.
 func inferenceRoutes() []route {
-	return slices.Concat(accountInferenceRoutes(), runtimeRoutes(), gatewayInferenceRoutes())
+	return slices.Concat(accountInferenceRoutes(), runtimeRoutes(), gatewayInferenceRoutes(), apimGatewayRoutes())
 }
 
 // inferenceRoute binds one operation of the data plane. It is open to the extent that its handler says: who may ask

@@ -15,7 +15,7 @@ const (
 type route struct {
 	service string // serviceARM, the AWS signing name ("bedrock", "bedrock-agentcore", "tagging", "servicequotas", "sts"), or one of the data plane
 	method  string
-	path    string // template such as "/inference-profiles/{id}"; a variable is one segment of the escaped path
+	path    string // template such as "/inference-profiles/{id}"; a variable is one segment of the escaped path, "{path...}" at the end all that follow
 	target  string // the X-Amz-Target of AWS's JSON protocols; "" matches a request that has none
 	reads   bool   // the handler changes nothing, though its method is neither GET nor HEAD
 	open    bool   // answered without credentials and api-version
@@ -30,6 +30,9 @@ func (rt *route) changes() bool {
 // match returns the values of the path's variables. Templates are compared with the escaped path, since AWS puts
 // percent-encoded ARNs into single segments; ARM ignores the case of every literal, AWS does not.
 func (rt *route) match(escapedPath string) (map[string]string, bool) {
+	if strings.HasSuffix(rt.path, "...}") { // the last variable is the rest, which the handler reads for itself
+		return map[string]string{}, strings.HasPrefix(escapedPath, rt.path[:strings.LastIndex(rt.path, "{")])
+	}
 	want, have := strings.Split(rt.path, "/"), strings.Split(escapedPath, "/")
 	if len(want) != len(have) {
 		return nil, false
