@@ -19,6 +19,7 @@ func releasedCases() map[string]func(w *world) string {
 		"agentcore":      func(*world) string { return releasedRoutes(drift.StaticRoute, drift.WeightedRoute) },
 		"api-management": func(*world) string { return releasedRoutes(drift.PoolRoute, drift.PolicyRoute) },
 		"guardrails":     releasedGuardrails,
+		"references":     releasedReferences,
 	}
 }
 
@@ -131,4 +132,24 @@ func releasedGuardrails(*world) string {
 	b.WriteString(onBedrock().with(args{"guardrail": "llm_guardrail.small.versioned_id"}).named("told").block("told"))
 	b.WriteString(args{"guardrail": "llm_guardrail.whole.versioned_id", "system_prompts": `"selective"`}.blockOf("llm_guardrail_enforcement", "account"))
 	return b.String()
+}
+
+// releasedReferences are routes to deployments of the same configuration, which
+// take over what those tell of their models.
+func releasedReferences(*world) string {
+	gpt := args{"model": `"openai/gpt-5.6-sol"`, "processing_scope": `"global"`, "throughput": "{ tokens_per_minute = 5000 }"}
+	claude := args{"model": `"anthropic/claude-sonnet-4-5"`, "processing_scope": `"geo"`, "throughput": ""}
+	targets := func(blue, green, credential string) string {
+		return fmt.Sprintf("{ blue = { weight = 90, endpoint = llm_deployment.%s.endpoint }, green = { weight = 10, endpoint = llm_deployment.%s.endpoint, credential = %q } }", blue, green, credential)
+	}
+	return releasedProvider +
+		onAzure().with(gpt).named("azure").block("azure") +
+		onBedrock().with(gpt).named("bedrock").block("bedrock") +
+		onBedrock().with(claude).named("claude").block("claude") +
+		args{
+			"name": `"chat"`, "gateway": quoted(sandbox.AgentCoreGatewayARN()), "targets": targets("bedrock", "azure", sandbox.AgentCoreKeyProviderARN()),
+		}.blockOf("llm_route", "agentcore") +
+		args{
+			"name": `"chat"`, "gateway": quoted(sandbox.APIManagementID()), "targets": targets("azure", "bedrock", sandbox.APIManagementID()+"/namedValues/bedrock-api-key"),
+		}.blockOf("llm_route", "apim")
 }
