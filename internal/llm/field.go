@@ -29,6 +29,7 @@ const (
 	FieldTags             Field = "tags"
 	FieldAccountID        Field = "azure.account_id"
 	FieldResourceGroup    Field = "azure.resource_group"
+	FieldAzureLocation    Field = "azure.location"
 	FieldSpillover        Field = "azure.spillover_deployment"
 	FieldServiceTier      Field = "azure.service_tier"
 	FieldPaused           Field = "azure.paused"
@@ -42,6 +43,8 @@ const (
 	FieldInferenceProfile Field = "bedrock.inference_profile"
 
 	FieldDriftPolicy Field = "drift_policy"
+
+	FieldPlatforms Field = "platforms"
 
 	FieldGateway        Field = "gateway"
 	FieldTargets        Field = "targets"

@@ -18,6 +18,10 @@ type CatalogDriver interface {
 
 	// Quotas lists the limits of the place that say something about models.
 	Quotas(ctx context.Context, at Site) ([]Quota, error)
+
+	// Geography is the geography that a location lies in, as users write it; what
+	// is not a known region is its own. It is pure.
+	Geography(location string) string
 }
 
 // Site is where a catalog or a quota counts.
@@ -30,7 +34,7 @@ type Site struct {
 type Offer struct {
 	Entry     Entry     // as the resolver compares it; Unusable says why nothing new may be deployed
 	Native    Native    // Format, Name and Version; the ways to be served are in Servings
-	Reference string    // portable reference without a version
+	Reference string    // portable reference without a version; empty if there is none
 	Location  string    // region
 	Lifecycle Lifecycle // what the catalog says; a replacement that it does not name is not guessed
 	Preview   bool      // released before general availability: shorter notice, no service level
@@ -47,6 +51,7 @@ const (
 	FeatureResponses    = "responses"    // speaks OpenAI's Responses API
 	FeatureEmbeddings   = "embeddings"   // turns text into vectors
 	FeatureImages       = "images"       // makes images
+	FeatureVideo        = "video"        // makes videos
 	FeatureAudio        = "audio"        // transcribes or speaks
 	FeatureRealtime     = "realtime"     // converses in real time
 	FeatureFineTuning   = "fine_tuning"  // can be customised
@@ -58,6 +63,7 @@ const (
 // Serving is one way in which an offer can be deployed.
 type Serving struct {
 	Name       string    // Azure SKU; Bedrock: id of the profile or model, or "provisioned"
+	ByName     bool      // it is only taken where a configuration names it
 	Mode       Mode      // how capacity is bought
 	Scope      Scope     // how far requests travel
 	Locations  []string  // where they may be processed: regions, geographies or "global"; sorted

@@ -143,7 +143,7 @@ func shared(a, b []string) int {
 	return n
 }
 
-// inputs are the modalities that a model takes, in lower case; nil where the catalog does not know the model.
+// inputs are the modalities that a model takes, in the portable words; nil where the catalog does not know the model.
 func (k *catalog) inputs(model string) []string {
 	m, found := k.model(model)
 	if !found {
@@ -152,12 +152,7 @@ func (k *catalog) inputs(model string) []string {
 	if !found {
 		return nil
 	}
-	var inputs []string
-	for _, modality := range m.InputModalities {
-		inputs = append(inputs, strings.ToLower(string(modality)))
-	}
-	slices.Sort(inputs)
-	return inputs
+	return modalities(m.InputModalities)
 }
 
 // withoutVariant cuts the context size off a model id.

@@ -17,9 +17,11 @@ import (
 
 // quota is a limit of the account in one region.
 type quota struct {
-	words []string // of its name, in comparable form
-	name  string
-	value float64
+	words      []string // of its name, in comparable form
+	name       string
+	code       string
+	value      float64
+	adjustable bool
 }
 
 const quotaService = "bedrock" // in the terms of Service Quotas
@@ -184,7 +186,9 @@ func (p *Platform) readQuotas(ctx context.Context, c *client) ([]quota, error) {
 		}
 		quotas := make([]quota, len(listed))
 		for i, q := range listed {
-			quotas[i] = quota{words: words(deref(q.QuotaName)), name: deref(q.QuotaName), value: deref(q.Value)}
+			quotas[i] = quota{
+				words: words(deref(q.QuotaName)), name: deref(q.QuotaName), code: deref(q.QuotaCode), value: deref(q.Value), adjustable: q.Adjustable,
+			}
 		}
 		return quotas, nil
 	})

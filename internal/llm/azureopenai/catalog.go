@@ -32,6 +32,8 @@ type offer struct {
 	host        string
 	members     []string // of a model-router: "format/name/version"
 	prioritySKU string   // SKUs that have the priority tier, as told; empty: not told
+	features    []string // in the portable words, sorted
+	context     int64    // tokens; 0: not told
 	skus        []offerSKU
 }
 
@@ -64,21 +66,37 @@ func (p *Platform) catalogOf(ctx context.Context, on *account) (*catalog, error)
 	}
 	location := normalRegion(on.Location)
 	if !locationRule.MatchString(location) {
-		return nil, &llm.Error{
-			Op: "list models", Object: on.id.name, Code: llm.CodeProtocol,
-			Message: fmt.Sprintf("%q is no location", oneLine(on.Location, excerptLimit)),
-		}
+		return nil, noLocation(on)
 	}
-	path := "/subscriptions/" + on.id.subscription + "/providers/Microsoft.CognitiveServices/locations/" + location + "/models"
-	return p.catalogs.Get(ctx, path+" "+strings.ToLower(on.Kind), func(ctx context.Context) (*catalog, error) {
-		found := &catalog{location: location}
-		err := c.pages(ctx, "list models", location, path, func(r io.Reader) (string, error) {
+	return p.catalogAt(ctx, c, listing{on.id.subscription, location, on.Kind})
+}
+
+func noLocation(on *account) error {
+	return &llm.Error{
+		Op: "list models", Object: on.id.name, Code: llm.CodeProtocol,
+		Message: fmt.Sprintf("%q is no location", oneLine(on.Location, excerptLimit)),
+	}
+}
+
+// listing is one list of models: what a kind of account can deploy at a location.
+type listing struct{ subscription, location, kind string }
+
+// at is the address of a collection of the listing's location.
+func (l listing) at(collection string) string {
+	return "/subscriptions/" + l.subscription + "/providers/Microsoft.CognitiveServices/locations/" + l.location + "/" + collection
+}
+
+func (p *Platform) catalogAt(ctx context.Context, c *client, l listing) (*catalog, error) {
+	path := l.at("models")
+	return p.catalogs.Get(ctx, path+" "+strings.ToLower(l.kind), func(ctx context.Context) (*catalog, error) {
+		found := &catalog{location: l.location}
+		err := c.pages(ctx, "list models", l.location, path, func(r io.Reader) (string, error) {
 			return eachItem(r, func(decoder *json.Decoder) error {
 				var row wireOffer
 				if err := decoder.Decode(&row); err != nil {
 					return err
 				}
-				if strings.EqualFold(row.Kind, on.Kind) { // every model is listed once per kind of account
+				if strings.EqualFold(row.Kind, l.kind) { // every model is listed once per kind of account
 					found.offers = append(found.offers, newOffer(row))
 				}
 				return nil
@@ -86,56 +104,6 @@ func (p *Platform) catalogOf(ctx context.Context, on *account) (*catalog, error)
 		})
 		return found, notGone(err)
 	})
-}
-
-// eachItem reads {"value": […], "nextLink": …} item by item.
-func eachItem(r io.Reader, item func(*json.Decoder) error) (next string, err error) {
-	decoder := json.NewDecoder(r)
-	if err := expect(decoder, json.Delim('{')); err != nil {
-		return "", err
-	}
-	for decoder.More() {
-		key, err := decoder.Token()
-		if err != nil {
-			return "", err
-		}
-		switch key {
-		case "value":
-			err = items(decoder, item)
-		case "nextLink":
-			var link *string
-			if err = decoder.Decode(&link); link != nil {
-				next = *link
-			}
-		default:
-			var skipped json.RawMessage
-			err = decoder.Decode(&skipped)
-		}
-		if err != nil {
-			return "", err
-		}
-	}
-	return next, expect(decoder, json.Delim('}'))
-}
-
-func items(decoder *json.Decoder, item func(*json.Decoder) error) error {
-	if err := expect(decoder, json.Delim('[')); err != nil {
-		return err
-	}
-	for decoder.More() {
-		if err := item(decoder); err != nil {
-			return err
-		}
-	}
-	return expect(decoder, json.Delim(']'))
-}
-
-func expect(decoder *json.Decoder, want json.Delim) error {
-	token, err := decoder.Token()
-	if err == nil && token != want {
-		err = fmt.Errorf("%v stands where %v should", token, want)
-	}
-	return err
 }
 
 func newOffer(row wireOffer) offer {
@@ -148,6 +116,8 @@ func newOffer(row wireOffer) offer {
 		retires:     retirement(m.Deprecation.Inference),
 		replacement: wireModel{Name: m.Replacement.Name, Version: m.Replacement.Version},
 		prioritySKU: m.Capabilities["priorityTierSkus"],
+		features:    featuresOf(m.Capabilities),
+		context:     number(m.Capabilities["maxContextToken"]),
 	}
 	o.host = hostOf(o.wireModel, m.Capabilities)
 	o.members = members(m.Capabilities["models"])

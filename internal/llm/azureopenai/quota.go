@@ -51,10 +51,14 @@ func (p *Platform) usagesOf(ctx context.Context, on *account) (map[string]wireUs
 	if err != nil {
 		return nil, err
 	}
-	path := "/subscriptions/" + on.id.subscription + "/providers/Microsoft.CognitiveServices/locations/" + normalRegion(on.Location) + "/usages"
+	return p.usagesAt(ctx, c, listing{on.id.subscription, normalRegion(on.Location), on.Kind})
+}
+
+func (p *Platform) usagesAt(ctx context.Context, c *client, l listing) (map[string]wireUsage, error) {
+	path := l.at("usages")
 	return p.usages.Get(ctx, path, func(ctx context.Context) (map[string]wireUsage, error) {
 		found := map[string]wireUsage{}
-		err := c.pages(ctx, "list usages", normalRegion(on.Location), path, func(r io.Reader) (string, error) {
+		err := c.pages(ctx, "list usages", l.location, path, func(r io.Reader) (string, error) {
 			return eachItem(r, func(decoder *json.Decoder) error {
 				var row wireUsage
 				err := decoder.Decode(&row)
