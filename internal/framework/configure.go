@@ -20,6 +20,8 @@ type Data struct {
 	Routes       map[llm.Platform]*llm.Routes       // one for every platform that has gateways
 	Guardrails   map[llm.Platform]*llm.Guardrails   // one for every platform that has them
 	Enforcements map[llm.Platform]*llm.Enforcements // one for every platform that can enforce a guardrail
+	Catalogs     map[llm.Platform]llm.CatalogDriver // one for every platform that exists
+	Named        []llm.Platform                     // those whose block the provider has
 	Unknown      map[llm.Platform]bool              // its part of the provider block is not known yet: ask the cloud nothing
 	Owner        string                             // empty: not set
 	DefaultTags  map[string]string

@@ -74,7 +74,9 @@ func (w Wish) Find(offers []Offer) Finding {
 	}
 	for _, looser := range []func(Offer) string{w.unsold, closed} {
 		if found, ok := w.loosely(offers, looser, StandingOutOfBounds); ok {
-			found.Why = cmp.Or(found.Why, w.told(found.Offer))
+			if found.Offer != nil {
+				found.Why = w.told(found.Offer)
+			}
 			return found
 		}
 	}

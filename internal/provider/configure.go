@@ -68,6 +68,9 @@ func (p *llmProvider) addPlatforms(ctx context.Context, data *framework.Data, mo
 			data.Unknown[name] = true
 		}
 		drivers.hand(data, name, open.now())
+		if !block.IsNull() {
+			data.Named = append(data.Named, name)
+		}
 	}
 }
 

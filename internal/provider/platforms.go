@@ -31,6 +31,7 @@ type drivers struct {
 	deployments  llm.DeploymentDriver
 	routes       llm.RouteDriver
 	guardrails   llm.GuardrailDriver
+	catalog      llm.CatalogDriver
 	enforcements llm.EnforcementDriver // nil: it enforces nothing by itself
 	queue        bool                  // writes to one parent wait for each other, whatever they write
 }
@@ -53,13 +54,16 @@ func (p *platforms) drivers(ctx context.Context, name llm.Platform, block types.
 
 func azureDrivers(cfg azureopenai.Config) drivers {
 	platform := azureopenai.NewPlatform(cfg)
-	return drivers{deployments: platform.Deployments(), routes: platform.Routes(), guardrails: platform.Guardrails(), queue: true}
+	return drivers{
+		deployments: platform.Deployments(), routes: platform.Routes(), guardrails: platform.Guardrails(), catalog: platform.Catalog(), queue: true,
+	}
 }
 
 func bedrockDrivers(cfg amazonbedrock.Config) drivers {
 	platform := amazonbedrock.NewPlatform(cfg)
 	return drivers{
-		deployments: platform.Deployments(), routes: platform.Routes(), guardrails: platform.Guardrails(), enforcements: platform.Enforcements(),
+		deployments: platform.Deployments(), routes: platform.Routes(), guardrails: platform.Guardrails(), catalog: platform.Catalog(),
+		enforcements: platform.Enforcements(),
 	}
 }
 
@@ -68,6 +72,7 @@ func (d drivers) closed(why reason) drivers {
 	d.deployments = closed{DeploymentDriver: d.deployments, reason: why}
 	d.routes, d.guardrails = closeRoutes(d.routes, why), closeGuardrails(d.guardrails, why)
 	d.enforcements = closeEnforcements(d.enforcements, why)
+	d.catalog = closedCatalog{CatalogDriver: d.catalog, reason: why}
 	return d
 }
 
@@ -76,6 +81,7 @@ func (d drivers) hand(data *framework.Data, name llm.Platform, now func() time.T
 	data.Deployments[name] = llm.NewDeployments(d.deployments, now)
 	data.Routes[name] = llm.NewRoutes(d.routes, now)
 	data.Guardrails[name] = llm.NewGuardrails(d.guardrails, now)
+	data.Catalogs[name] = d.catalog
 	if d.queue {
 		data.Guardrails[name].TakeTurnsWith(data.Deployments[name])
 	}
@@ -88,7 +94,8 @@ func (d drivers) hand(data *framework.Data, name llm.Platform, now func() time.T
 func emptyData() *framework.Data {
 	return &framework.Data{
 		Deployments: map[llm.Platform]*llm.Deployments{}, Routes: map[llm.Platform]*llm.Routes{},
-		Guardrails: map[llm.Platform]*llm.Guardrails{}, Enforcements: map[llm.Platform]*llm.Enforcements{}, Unknown: map[llm.Platform]bool{},
+		Guardrails: map[llm.Platform]*llm.Guardrails{}, Enforcements: map[llm.Platform]*llm.Enforcements{},
+		Catalogs: map[llm.Platform]llm.CatalogDriver{}, Unknown: map[llm.Platform]bool{},
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/unified-llm/terraform-provider-llm/internal/catalog"
 	"github.com/unified-llm/terraform-provider-llm/internal/deployment"
 	"github.com/unified-llm/terraform-provider-llm/internal/enforcement"
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
@@ -80,7 +81,9 @@ func (p *llmProvider) Resources(context.Context) []func() resource.Resource {
 
 // DataSources lists what can be looked up.
 func (p *llmProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return nil
+	return []func() datasource.DataSource{
+		catalog.NewModel(unconfigured()), catalog.NewQuota(unconfigured()),
+	}
 }
 
 var (

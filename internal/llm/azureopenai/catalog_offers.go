@@ -34,28 +34,33 @@ func (d catalogs) Site(at llm.Site) (llm.Site, error) {
 		return llm.Site{Account: in.String()}, nil
 	}
 	if at.Account != "" {
-		return llm.Site{}, invalid(llm.FieldAzureLocation, "", "an account has a location of its own", "Remove azure.location or azure.account_id.")
+		return llm.Site{}, misplaced("an account has a location of its own", "Remove azure.location or azure.account_id.")
 	}
 	location := normalRegion(at.Location)
 	if !locationRule.MatchString(location) {
-		return llm.Site{}, invalid(llm.FieldAzureLocation, "", fmt.Sprintf("%q is no location", oneLine(at.Location, excerptLimit)),
-			"Write a region as Azure does, such as swedencentral.")
+		return llm.Site{}, misplaced(fmt.Sprintf("%q is no location", oneLine(at.Location, excerptLimit)), "Write a region as Azure does, such as swedencentral.")
 	}
-	_, err := d.subscription()
-	return llm.Site{Location: location}, err
+	if _, err := d.subscription(); err != nil {
+		return llm.Site{}, err
+	}
+	return llm.Site{Location: location}, nil
+}
+
+func misplaced(message, fix string) *llm.Error {
+	return &llm.Error{Op: "list models", Code: llm.CodeInvalid, Field: llm.FieldAzureLocation, Message: oneLine(message, messageLimit), Fix: fix}
 }
 
 // subscription is whose view of a location is asked for.
 func (d catalogs) subscription() (string, error) {
 	if subscription := d.p.cfg.SubscriptionID; subscription != "" {
 		if !subscriptionRule.MatchString(subscription) {
-			return "", invalid(llm.FieldAzureLocation, "", quoted(subscription)+" is no subscription", subscriptionFix)
+			return "", misplaced(quoted(subscription)+" is no subscription", subscriptionFix)
 		}
 		return strings.ToLower(subscription), d.p.subscriptionInThisWorld(llm.FieldAzureLocation, subscription, strings.ToLower(subscription))
 	}
 	in, err := d.p.accountOf(llm.DeploymentSpec{})
 	if err != nil {
-		return "", invalid(llm.FieldAzureLocation, "", "no subscription is known whose models could be listed", subscriptionFix)
+		return "", misplaced("no subscription is known whose models could be listed", subscriptionFix)
 	}
 	return in.subscription, nil
 }
