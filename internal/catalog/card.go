@@ -58,11 +58,11 @@ func priceAttribute(description string) schema.Attribute {
 
 func priceAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"input":    framework.DataFloat("For tokens that are sent."),
-		"output":   framework.DataFloat("For tokens of the answer."),
-		"as_of":    framework.DataText("Day of the oldest claim that it rests on. Null for a price from the provider's `model_facts`."),
-		"source":   framework.DataText("Who claims it; `model_facts` is you."),
-		"disputed": framework.DataBool("Whether another source claims a price that differs by more than 2 percent. The highest is told."),
+		"input":  framework.DataFloat("For tokens that are sent."),
+		"output": framework.DataFloat("For tokens of the answer."),
+		"as_of":  framework.DataText("Day of the oldest claim that it rests on. Null for a price from the provider's `model_facts`."),
+		"source": framework.DataText("Who claims it; `model_facts` is you."),
+		"varies": framework.DataBool("Whether some claim is lower by more than 2 percent: sources disagree, or geographies are charged differently. The highest is told."),
 	}
 }
 
@@ -73,7 +73,7 @@ func price(p *modelcard.Price) types.Object {
 	}
 	return types.ObjectValueMust(shape, map[string]attr.Value{
 		"input": types.Float64Value(p.Input), "output": types.Float64Value(p.Output), "as_of": framework.Text(p.AsOf),
-		"source": framework.Text(p.Source), "disputed": types.BoolValue(p.Disputed),
+		"source": framework.Text(p.Source), "varies": types.BoolValue(p.Varies),
 	})
 }
 

@@ -39,13 +39,16 @@ func lifecycleAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"status":      framework.DataText("The platform's own word, such as `GenerallyAvailable` or `LEGACY`."),
 		"retires_on":  framework.DataText("When it retires, as RFC 3339, so that `timecmp` takes it. Null: no date is known, which is no promise."),
+		"stage":       framework.DataText("The same in words of every platform: null (open to new deployments), `legacy` (its end is announced), `closed` (nothing new is taken) or `retired`."),
 		"replacement": framework.DataText("The successor that the platform names. Null: none."),
+		"newer":       framework.DataText("The newest of its family that is listed, where it comes to its end and the platform names no successor."),
 	}
 }
 
 func lifecycle(l llm.Lifecycle) types.Object {
 	return types.ObjectValueMust(framework.TypesOf(lifecycleAttributes()), map[string]attr.Value{
-		"status": framework.Text(l.Status), "retires_on": framework.Moment(l.RetiresOn), "replacement": framework.Text(l.Replacement),
+		"status": framework.Text(l.Status), "stage": framework.Text(l.Stage), "retires_on": framework.Moment(l.RetiresOn),
+		"replacement": framework.Text(l.Replacement), "newer": framework.Text(l.Newer),
 	})
 }
 

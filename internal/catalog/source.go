@@ -60,7 +60,7 @@ func ask[T any](ctx context.Context, s *source, places places, what string, diag
 		case unread == len(answers):
 			framework.AddError(diags, "", a.err)
 		default:
-			framework.AddUnread(diags, a.platform, what, a.err)
+			framework.AddUnasked(diags, a.platform, what, a.err)
 		}
 	}
 	return answers

@@ -24,6 +24,12 @@ func newWorld(t *testing.T) *world {
 	return &world{t: t, sb: sandbox.New(sandbox.ProvisioningTime(0)), provider: tfcore.Tree{}}
 }
 
+// in is the same world for a subtest.
+func (w *world) in(t *testing.T) *world {
+	t.Helper()
+	return &world{t: t, sb: w.sb, provider: w.provider}
+}
+
 func (w *world) try(typeName string, config tfcore.Tree) (tfcore.Told, error) {
 	return tfcore.Data{
 		Open: func() (tfprotov6.ProviderServer, error) {

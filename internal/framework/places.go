@@ -64,9 +64,9 @@ func AzureLocation() Form {
 	return Matching(`must be a region of Azure, such as "swedencentral"`, `[A-Za-z0-9]([A-Za-z0-9 ]{0,38}[A-Za-z0-9])?`)
 }
 
-// AddUnread warns that one of several platforms could not be looked at. What
+// AddUnasked warns that one of several platforms could not be looked at. What
 // completes "… could not be read".
-func AddUnread(diags *diag.Diagnostics, platform llm.Platform, what string, err error) {
+func AddUnasked(diags *diag.Diagnostics, platform llm.Platform, what string, err error) {
 	var told diag.Diagnostics
 	AddError(&told, "", err)
 	for _, d := range told {

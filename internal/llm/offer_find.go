@@ -72,7 +72,7 @@ func (w Wish) Find(offers []Offer) Finding {
 	if _, unusable := errors.AsType[*UnusableError](err); !unusable {
 		return unmatched(err)
 	}
-	for _, looser := range []func(Offer) string{w.unsold, closed} {
+	for _, looser := range []func(Offer) string{w.unsold, unportable, closed} {
 		if found, ok := w.loosely(offers, looser, StandingOutOfBounds); ok {
 			if found.Offer != nil {
 				found.Why = w.told(found.Offer)
@@ -138,6 +138,15 @@ func (o Offer) isNamed(id string) bool {
 
 // closed is why nothing new may be deployed of an offer.
 func closed(o Offer) string { return o.Entry.Unusable }
+
+// unportable is closed, or that an offer is only one size of a model, which has
+// no reference of its own.
+func unportable(o Offer) string {
+	if o.Reference == "" {
+		return cmp.Or(closed(o), "is one size of a model")
+	}
+	return closed(o)
+}
 
 // unsold is closed, or why the mode does not exist.
 func (w Wish) unsold(o Offer) string {

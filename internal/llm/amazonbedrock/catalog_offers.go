@@ -26,14 +26,12 @@ func (catalogs) Geography(location string) string { return geography(location) }
 // Site is the region, where none is named the default one.
 func (d catalogs) Site(at llm.Site) (llm.Site, error) {
 	region := cmp.Or(at.Location, d.platform.defaultRegion())
-	problem := ""
-	switch {
-	case region == "":
-		problem = "no region is given"
-	case !regionPattern.MatchString(region):
-		problem = clip(region) + " is no region"
-	default:
+	if regionPattern.MatchString(region) {
 		return llm.Site{Location: region}, nil
+	}
+	problem := clip(region) + " is no region"
+	if region == "" {
+		problem = "no region is given"
 	}
 	return llm.Site{}, &llm.Error{Op: "list models", Code: llm.CodeInvalid, Field: llm.FieldRegion, Message: problem, Fix: regionFix}
 }
@@ -75,7 +73,7 @@ func (k *catalog) offered(index int, m types.FoundationModelSummary, now time.Ti
 		Entry:     entry,
 		Native:    llm.Native{Name: id, Version: versionOf(id)},
 		Location:  k.region,
-		Lifecycle: k.lifecycle(id),
+		Lifecycle: k.lifecycle(id, now),
 		Input:     modalities(m.InputModalities),
 		Output:    modalities(m.OutputModalities),
 		Features:  features(m),
@@ -89,7 +87,7 @@ func (k *catalog) offered(index int, m types.FoundationModelSummary, now time.Ti
 
 // offeredWays are the ways to be served, the widest first: those on demand, and by the unit.
 func (k *catalog) offeredWays(m types.FoundationModelSummary) []llm.Serving {
-	ends := k.lifecycle(deref(m.ModelId)).RetiresOn
+	ends := lifeOf(m).RetiresOn
 	natives := k.servings(deref(m.ModelId))
 	slices.SortFunc(natives, wider)
 	var ways []llm.Serving

@@ -47,7 +47,7 @@ func TestOffers_agreeWithResolve(t *testing.T) {
 		listed := recordedCatalog(t, location)
 		offers := offersOf(listed)
 		for i, model := range referencesIn(offers) {
-			if i%proof.Size(16, 1) != 0 {
+			if i%proof.Size(40, 1) != 0 {
 				continue // each costs a hundred comparisons of names
 			}
 			for _, spec := range specsOf(model, location) {
@@ -58,7 +58,7 @@ func TestOffers_agreeWithResolve(t *testing.T) {
 			}
 		}
 	}
-	if cells < 500 || offered < 100 {
+	if cells < 300 || offered < 20 {
 		t.Errorf("%d cells, of which %d are offered, prove little", cells, offered)
 	}
 	proof.Report(t, proof.Count{Of: "cells", N: cells}, proof.Count{Of: "offered", N: offered})
