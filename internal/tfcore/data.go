@@ -46,7 +46,7 @@ func (d Data) Read(ctx context.Context) (Told, error) {
 	if err := refused("read", read.Diagnostics, err); err != nil {
 		return Told{}, err
 	}
-	return s.told(read)
+	return s.toldData(read)
 }
 
 func (d Data) start(ctx context.Context) (*server, error) {
@@ -62,7 +62,7 @@ func (d Data) start(ctx context.Context) (*server, error) {
 	return s, s.configure(ctx, schema.Provider.ValueType(), d.Provider)
 }
 
-func (s *server) told(read *tfprotov6.ReadDataSourceResponse) (Told, error) {
+func (s *server) toldData(read *tfprotov6.ReadDataSourceResponse) (Told, error) {
 	state, err := s.decode(read.State)
 	if err != nil {
 		return Told{}, err
