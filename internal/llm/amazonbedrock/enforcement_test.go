@@ -25,7 +25,7 @@ type enforcementWorld struct {
 }
 
 // sandboxGuardrail is the ARN of the first guardrail of every new sandbox.
-const sandboxGuardrail = "arn:aws:bedrock:us-east-1:000000000000:guardrail/5sronjqhe3do"
+const sandboxGuardrail = "arn:aws:bedrock:us-east-1:000000000000:guardrail/m4zaj6suig4c"
 
 func newEnforcementWorld(t *testing.T) enforcementWorld {
 	t.Helper()
