@@ -5,14 +5,14 @@ import "math"
 // tolerance is how far two prices may be apart and still be the same: sources round.
 const tolerance = 0.02
 
-// tools is true where every claim says so.
+// tools is true where every claim says so. Of equal claims, here and below, the latest is cited.
 func tools(claims []Fact) (*bool, Source) {
 	if len(claims) == 0 {
 		return nil, Source{}
 	}
 	least := claims[0]
 	for _, f := range claims[1:] {
-		if !*f.Tools && *least.Tools {
+		if !*f.Tools && *least.Tools || *f.Tools == *least.Tools && f.later(least) {
 			least = f
 		}
 	}
@@ -26,7 +26,7 @@ func context(claims []Fact) (*int64, Source) {
 	}
 	least := claims[0]
 	for _, f := range claims[1:] {
-		if *f.Context < *least.Context {
+		if *f.Context < *least.Context || *f.Context == *least.Context && f.later(least) {
 			least = f
 		}
 	}
@@ -40,10 +40,10 @@ func price(claims []Fact) *Price {
 	}
 	input, output := claims[0], claims[0]
 	for _, f := range claims[1:] {
-		if f.Price.Input > input.Price.Input {
+		if f.Price.Input > input.Price.Input || f.Price.Input == input.Price.Input && f.later(input) {
 			input = f
 		}
-		if f.Price.Output > output.Price.Output {
+		if f.Price.Output > output.Price.Output || f.Price.Output == output.Price.Output && f.later(output) {
 			output = f
 		}
 	}
@@ -56,5 +56,7 @@ func price(claims []Fact) *Price {
 	}
 	return p
 }
+
+func (f Fact) later(than Fact) bool { return f.Source.AsOf > than.Source.AsOf }
 
 func apart(claim, highest float64) bool { return math.Abs(claim-highest) > tolerance*highest }

@@ -2,6 +2,7 @@ package modelcard
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
@@ -51,6 +52,18 @@ func (t Table) Card(platform llm.Platform, model llm.Reference, scope llm.Scope)
 	card.Context, card.ContextSource = context(claims(own, bundled, model.Version, Fact.tellsContext))
 	card.Price = price(claims(own, bundled, model.Version, Fact.tellsPrice))
 	return card
+}
+
+// Models are the models of a platform that bundled facts are about, without versions, by name.
+func (t Table) Models(platform llm.Platform) []llm.Reference {
+	var models []llm.Reference
+	for at, facts := range t.bundled {
+		if at.platform == platform {
+			models = append(models, llm.Reference{Publisher: facts[0].Model.Publisher, Name: facts[0].Model.Name})
+		}
+	}
+	slices.SortFunc(models, func(a, b llm.Reference) int { return strings.Compare(a.String(), b.String()) })
+	return models
 }
 
 // means reports whether a user who writes the fact's model may mean this one.

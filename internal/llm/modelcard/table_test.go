@@ -50,6 +50,12 @@ func TestTable_Card(t *testing.T) {
 		[6]string{"meta/llama-9-7b-instruct", "price", "global", "0.9/4", "a", late},
 		[6]string{"meta/llama-9-7b-instruct", "price", "global", "0.8/4.5", "b", early},
 		[6]string{"meta/llama-9-7b-instruct@20260102", "context", "any", "200000", "a", late},
+		[6]string{"meta/llama-9-3b-instruct", "context", "any", "4000", "a", early},
+		[6]string{"meta/llama-9-3b-instruct", "context", "any", "4000", "b", late},
+		[6]string{"meta/llama-9-3b-instruct", "price", "any", "1/2", "a", early},
+		[6]string{"meta/llama-9-3b-instruct", "price", "any", "1/2", "b", late},
+		[6]string{"meta/llama-9-3b-instruct", "tools", "any", "yes", "a", early},
+		[6]string{"meta/llama-9-3b-instruct", "tools", "any", "yes", "b", late},
 		[6]string{"meta/llama-9-70b-instruct@20260102", "price", "any", "3/4", "a", late},
 		[6]string{"meta/llama-9-70b-instruct@20260202", "price", "any", "2/4", "a", early},
 	)
@@ -79,6 +85,12 @@ func TestTable_Card(t *testing.T) {
 		"a version that nothing is said of has the model's facts": {"meta/llama-9-7b-instruct@2026-03-03", llm.ScopeGeo, func(c Card) Card { return c }},
 		"without a version each version may be the one": {"meta/llama-9-70b-instruct", llm.ScopeGeo, func(Card) Card {
 			return Card{Price: &Price{Input: 3, Output: 4, AsOf: late, Source: "a", Varies: true}}
+		}},
+		"of equal claims the latest is cited": {"meta/llama-9-3b-instruct", llm.ScopeGeo, func(Card) Card {
+			return Card{
+				Tools: new(true), ToolsSource: b, Context: new(int64(4000)), ContextSource: b,
+				Price: &Price{Input: 1, Output: 2, AsOf: late, Source: "b"},
+			}
 		}},
 		"another version's facts are none": {"meta/llama-9-70b-instruct@2026-03-03", llm.ScopeGeo, func(Card) Card { return Card{} }},
 		"a similar model's facts are none": {"meta/llama-9-8b-instruct", llm.ScopeRegion, func(Card) Card { return Card{} }},
