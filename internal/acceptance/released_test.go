@@ -11,6 +11,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
+	"github.com/unified-llm/terraform-provider-llm/internal/provider"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
@@ -122,27 +123,41 @@ func TestReleased_everyResourceOccurs(t *testing.T) {
 	}
 }
 
-// A state of an older version is read as it is; one of a newer version is an
-// error and no state, however the provider is asked.
+// A state of its own version is read as it is; one of any other is an error and
+// no state, with the shortcuts that a configured provider takes and without.
 func TestReleased_upgrade(t *testing.T) {
+	instances := 0
 	for _, directory := range releasedDirectories(t) {
 		for _, r := range readStateFile(t, directory).Resources {
-			p := speakOf(t, r.Type)
+			plain := speakOf(t, r.Type)
+			quick := *plain
+			quick.server = provider.NewServer(t.Context(), "test", provider.WithSandbox(sandbox.New()))()
+			quick.configure(tree{})
 			for _, i := range r.Instances {
-				for version, fine := range map[int64]bool{i.SchemaVersion: true, p.resourceSchema().Version + 1: false, 99: false, -1: false} {
-					resp, err := p.server.UpgradeResourceState(t.Context(), &tfprotov6.UpgradeResourceStateRequest{
-						TypeName: r.Type, Version: version, RawState: &tfprotov6.RawState{JSON: i.Attributes},
-					})
-					if err != nil {
-						t.Fatal(err)
-					}
-					if failed := len(errorsOf(resp.Diagnostics)) > 0; failed == fine || failed != (resp.UpgradedState == nil) {
-						t.Errorf("%s.%s at version %d: %v", r.Type, r.Name, version, resp.Diagnostics)
+				instances++
+				for version, fine := range map[int64]bool{i.SchemaVersion: true, plain.resourceSchema().Version + 1: false, 99: false, -1: false} {
+					for _, p := range []*protocol{plain, &quick} {
+						if resp := p.upgraded(version, i.Attributes); len(errorsOf(resp.Diagnostics)) == 0 != fine || (resp.UpgradedState != nil) != fine {
+							t.Errorf("%s.%s at version %d: %v", r.Type, r.Name, version, resp.Diagnostics)
+						}
 					}
 				}
 			}
 		}
 	}
+	t.Logf("states of releases: instances=%d", instances)
+}
+
+// upgraded is what the provider makes of a state as a file holds it.
+func (p *protocol) upgraded(version int64, attributes json.RawMessage) *tfprotov6.UpgradeResourceStateResponse {
+	p.t.Helper()
+	resp, err := p.server.UpgradeResourceState(p.t.Context(), &tfprotov6.UpgradeResourceStateRequest{
+		TypeName: p.typeName, Version: version, RawState: &tfprotov6.RawState{JSON: attributes},
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return resp
 }
 
 // Terraform tells who has gone back to an older provider, before it asks it.
