@@ -73,7 +73,7 @@ func nameOf(platform llm.Platform, r *http.Request) string {
 	switch {
 	case strings.Contains(last, "arn%3A"):
 		last = "{arn}"
-	case folder == "/enforcedGuardrailsConfiguration/":
+	case folder == "/enforcedGuardrailsConfiguration/", folder == "/foundation-model-availability/":
 		last = "{id}"
 	}
 	return strings.TrimSpace(r.Method + " " + folder + last + " " + r.URL.Query().Get("type") + part(r.URL.Query()))

@@ -76,7 +76,7 @@ func missing(k kind, o operation, c call) (outcome, bool) {
 // optional tells the calls without which an operation has its result all the same: what a write only looks at beforehand,
 // and the catalog that only describes what stands.
 func optional(k kind, o operation, c call) bool {
-	looked := []string{"GET usages", "GET deployments", "GET raiPolicies", "ListServiceQuotas", "GET /custom-models/{arn}"}
+	looked := []string{"GET usages", "GET deployments", "GET raiPolicies", "ListServiceQuotas", "GET /custom-models/{arn}", "GET /foundation-model-availability/{id}"}
 	switch {
 	case (o.name == opCreate || o.name == opUpdate) && c.stage == before && slices.Contains(looked, c.name):
 		return true

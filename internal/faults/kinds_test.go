@@ -75,7 +75,7 @@ func provisioned(s *llm.DeploymentSpec) {
 }
 
 func batch(s *llm.DeploymentSpec) {
-	s.Model, s.Throughput = "openai/gpt-4.1", llm.Throughput{Mode: llm.Batch}
+	s.Model, s.Throughput = "openai/gpt-5.4", llm.Throughput{Mode: llm.Batch}
 }
 
 func router(s *llm.DeploymentSpec) {

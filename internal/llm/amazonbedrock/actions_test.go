@@ -17,7 +17,9 @@ import (
 func actionOf(t *testing.T, c sandbox.Call) string {
 	t.Helper()
 	path, _, _ := strings.Cut(c.Path, "?")
-	request := strings.TrimSpace(c.Method + " " + regexp.MustCompile(`arn%3A[^/]*`).ReplaceAllString(path, "{arn}") + " " + c.Target)
+	path = regexp.MustCompile(`arn%3A[^/]*`).ReplaceAllString(path, "{arn}")
+	path = regexp.MustCompile(`^(/foundation-model-availability/).*`).ReplaceAllString(path, "$1{model}")
+	request := strings.TrimSpace(c.Method + " " + path + " " + c.Target)
 	action, known := map[string]string{
 		"GET /foundation-models":                                     "bedrock:ListFoundationModels",
 		"GET /inference-profiles":                                    "bedrock:ListInferenceProfiles",
@@ -34,6 +36,8 @@ func actionOf(t *testing.T, c sandbox.Call) string {
 		"GET /model-customization/custom-model-deployments/{arn}":    "bedrock:GetCustomModelDeployment",
 		"PATCH /model-customization/custom-model-deployments/{arn}":  "bedrock:UpdateCustomModelDeployment",
 		"DELETE /model-customization/custom-model-deployments/{arn}": "bedrock:DeleteCustomModelDeployment",
+		"GET /foundation-model-availability/{model}":                 "bedrock:GetFoundationModelAvailability",
+		"GET /use-case-for-model-access":                             "bedrock:GetUseCaseForModelAccess",
 		"GET /custom-models/{arn}":                                   "bedrock:GetCustomModel",
 		"POST /listTagsForResource":                                  "bedrock:ListTagsForResource",
 		"POST /tagResource":                                          "bedrock:TagResource",
@@ -107,9 +111,9 @@ func TestActions(t *testing.T) {
 		do   errand
 		want string // apart from catalog
 	}{
-		{"create a profile", profile, creating(t), "bedrock:CreateInferenceProfile bedrock:GetInferenceProfile"},
-		{"create a profile that counts on tokens", counted, creating(t), "bedrock:CreateInferenceProfile bedrock:GetInferenceProfile servicequotas:ListServiceQuotas"},
-		{"create a throughput", units, creating(t), "bedrock:CreateProvisionedModelThroughput bedrock:GetProvisionedModelThroughput bedrock:ListProvisionedModelThroughputs servicequotas:ListServiceQuotas"},
+		{"create a profile", profile, creating(t), "bedrock:CreateInferenceProfile bedrock:GetFoundationModelAvailability bedrock:GetInferenceProfile"},
+		{"create a profile that counts on tokens", counted, creating(t), "bedrock:CreateInferenceProfile bedrock:GetFoundationModelAvailability bedrock:GetInferenceProfile servicequotas:ListServiceQuotas"},
+		{"create a throughput", units, creating(t), "bedrock:CreateProvisionedModelThroughput bedrock:GetFoundationModelAvailability bedrock:GetProvisionedModelThroughput bedrock:ListProvisionedModelThroughputs servicequotas:ListServiceQuotas"},
 		{"create a deployment of a custom model", custom, creating(t), "bedrock:CreateCustomModelDeployment bedrock:GetCustomModel bedrock:GetCustomModelDeployment bedrock:ListCustomModelDeployments"},
 		{"read a profile", profile, reading(t), "bedrock:GetInferenceProfile"},
 		{"read a throughput", units, reading(t), "bedrock:GetProvisionedModelThroughput"},

@@ -14,6 +14,9 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
+// accessKept is how long a plan with many deployments of one model shares an answer about access to it.
+const accessKept = time.Minute
+
 // Platform is Amazon Bedrock under one configuration. It opens itself on the first call that needs the network. It is
 // safe for concurrent use.
 type Platform struct {
@@ -24,6 +27,7 @@ type Platform struct {
 	catalogs llm.Memo[*catalog]
 	rests    rests
 	quotas   llm.Memo[[]quota]
+	accesses llm.Memo[access] // by region and model
 	region   func() string
 
 	publications *publications
@@ -37,6 +41,7 @@ func NewPlatform(cfg Config) *Platform {
 		cfg.Now = time.Now
 	}
 	p := &Platform{config: cfg, retryer: newRetryer(cfg.MaxRetries), publications: newPublications(), nonce: newToken()}
+	p.accesses.Keep = accessKept
 	p.region = sync.OnceValue(p.findRegion)
 	return p
 }

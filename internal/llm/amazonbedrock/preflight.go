@@ -33,7 +33,7 @@ func (d *driver) Preflight(ctx context.Context, have *llm.Deployment, want llm.D
 	defer done()
 	problems := d.missingGuardrail(ctx, want.Guardrail)
 	ask := demanded(have, want, native)
-	newModel := isCustomModel(native.Name) && (have == nil || have.Native.Name != native.Name)
+	newModel := native.Name != "" && (have == nil || have.Native.Name != native.Name)
 	if ask.amount == 0 && !newModel {
 		return problems
 	}
@@ -45,8 +45,11 @@ func (d *driver) Preflight(ctx context.Context, have *llm.Deployment, want llm.D
 	if err != nil {
 		return append(problems, unchecked(ask, err.Error())...)
 	}
-	if newModel {
+	switch {
+	case newModel && isCustomModel(native.Name):
 		problems = append(problems, missingModel(ctx, c, modelField(want), native.Name)...)
+	case newModel:
+		problems = append(problems, d.noAccess(ctx, c, modelField(want), native)...)
 	}
 	if ask.amount > 0 {
 		problems = append(problems, d.exceeded(ctx, c, ask, native)...)

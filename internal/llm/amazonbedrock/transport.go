@@ -101,6 +101,8 @@ func templates() []template {
 		{methods: "GET POST", path: plain("/model-customization/custom-model-deployments")},
 		{methods: "GET PATCH DELETE", path: named("model-customization/custom-model-deployments", kindCustom)},
 		{methods: "GET", path: regexp.MustCompile(`^/custom-models/arn%3A(aws[a-z-]*)%3Abedrock%3A[a-z0-9-]{1,30}%3A[0-9]{12}%3Acustom-model%2F([0-9a-zA-Z-]|\.[0-9a-zA-Z-]|%2F|%3A){1,200}$`)},
+		{methods: "GET", path: regexp.MustCompile(`^/foundation-model-availability/[a-z0-9-]{1,63}\.[a-z0-9-]([a-z0-9-]|\.[a-z0-9-]|%3A){0,120}$`)},
+		{methods: "GET", path: plain("/use-case-for-model-access")},
 		{methods: "GET POST", path: plain("/guardrails")},
 		{methods: "GET PUT POST DELETE", path: named("guardrails", kindGuardrail), query: regexp.MustCompile(`^guardrailVersion=[1-9][0-9]{0,7}$`)},
 		{methods: "GET PUT", path: plain("/enforcedGuardrailsConfiguration")},
