@@ -23,6 +23,8 @@ type planning struct {
 	have                *llm.Deployment // nil when isNew
 	draft               llm.Draft
 	change              llm.Change
+	replaced            *llm.Native // what would go; nil: nothing of this platform
+	again               bool        // the second plan of a replacement, whose first was of the same
 }
 
 // ModifyPlan decides what a plan does: the platform says whether a difference
@@ -107,6 +109,7 @@ func (r *Resource) compare(ctx context.Context, p *planning, private framework.P
 	if p.isNew {
 		p.change.Action = llm.Replace
 	}
+	p.goes(ctx, choice, private, diags)
 	switch {
 	case p.isFirst:
 		p.second(readLock(ctx, private, diags), diags)
@@ -138,58 +141,6 @@ func (r *Resource) difference(ctx context.Context, p *planning, diags *diag.Diag
 			addNameKept(have.Name, diags)
 		}
 	}
-}
-
-// lookAhead asks the catalog and the quotas, only when something would be
-// written and everything that matters is known; where nothing would be, after a
-// guardrail alone that requests would name anew. What it finds is told and not
-// kept: the catalog may have moved on when the plan is applied.
-func (r *Resource) lookAhead(ctx context.Context, p *planning, diags *diag.Diagnostics) {
-	platform := llm.Platform(p.plan.Platform.ValueString())
-	if !r.data.Configured || r.data.Unknown[platform] {
-		return
-	}
-	ctx, cancel := context.WithTimeout(ctx, lookAheadTimeout)
-	defer cancel()
-	if p.change.Action == llm.Same || p.onlyHealth() {
-		framework.AddProblems(diags, unnamable(ctx, p.deployments, p.plan, p.prior, p.have))
-		return
-	}
-	if p.draft.Unknown.Any(llm.FieldModel, llm.FieldScope, llm.FieldAllowedLocations, llm.FieldMode, llm.FieldUnits,
-		llm.FieldAccountID, llm.FieldRegion, llm.FieldSKU, llm.FieldAzureModel, llm.FieldModelID, llm.FieldInferenceProfile, llm.FieldAttestation) {
-		return
-	}
-	native, err := p.native(ctx)
-	if err != nil {
-		framework.AddError(diags, typeName, err)
-		return
-	}
-	framework.AddProblems(diags, p.deployments.Preflight(ctx, p.inPlace(), p.draft.Spec, native))
-}
-
-// native is what the deployment would be made of.
-func (p *planning) native(ctx context.Context) (llm.Native, error) {
-	if p.change.Action != llm.Replace && !p.change.Has(llm.FieldModel) && p.draft.Kept != nil {
-		return p.draft.Kept.Native.ServedAs(p.have.Native), nil
-	}
-	native, err := p.deployments.Resolve(ctx, p.draft.Spec)
-	if have := p.inPlace(); have != nil {
-		native = native.ServedAs(have.Native)
-	}
-	return native, err
-}
-
-// inPlace is the deployment that would be changed; nil if one would be made.
-func (p *planning) inPlace() *llm.Deployment {
-	if p.change.Action == llm.Replace {
-		return nil
-	}
-	return p.have
-}
-
-func (p *planning) onlyHealth() bool {
-	other := func(f llm.Field) bool { return f != llm.FieldHealth && f != llm.FieldCreatedAt }
-	return p.change.Action == llm.Update && !slices.ContainsFunc(p.change.Fields, other)
 }
 
 // settle writes the plan: arguments as they were filled in, computed attributes

@@ -34,6 +34,7 @@ func (d *Deployments) Create(ctx context.Context, spec DeploymentSpec, timeout t
 	}
 	defer release()
 	d.snapshots.wrote(target)
+	d.plans.written(d.takerNamed(spec, spec.Name))
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 

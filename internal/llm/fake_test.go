@@ -23,6 +23,7 @@ type fake struct {
 	calls   []string      // writes, in order
 	busy    time.Duration // how long a write takes
 	problem []Problem
+	demand  func(Asking) []Demand // nil: nothing is limited
 
 	reads    int   // of the object, since the last write
 	lists    int   // lists that were asked for
@@ -70,6 +71,13 @@ func (f *fake) Resolve(_ context.Context, spec DeploymentSpec) (Native, error) {
 
 func (f *fake) Preflight(context.Context, *Deployment, DeploymentSpec, Native) []Problem {
 	return f.problem
+}
+
+func (f *fake) Demands(_ context.Context, ask Asking) ([]Demand, []Problem) {
+	if f.demand == nil {
+		return nil, nil
+	}
+	return f.demand(ask), nil
 }
 
 func (f *fake) Find(_ context.Context, spec DeploymentSpec) (*Deployment, error) {

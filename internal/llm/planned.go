@@ -13,6 +13,7 @@ type plans struct {
 	mu         sync.Mutex
 	creates    []DeploymentSpec
 	unfinished []*Deployment
+	taken      []taken // of quotas, by what is planned to be written
 }
 
 // PlanCreate notes that a create is planned. It is an error where that would

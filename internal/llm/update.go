@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -120,6 +121,7 @@ func (d *Deployments) write(
 			Fix:     "Run terraform plan again.",
 		}
 	}
+	d.plans.written(strings.ToLower(have.ID.Value))
 	if err := d.preflight(ctx, have, spec, wanted.Native); err != nil {
 		return have, kept, err
 	}

@@ -47,6 +47,9 @@ func (c closed) Preflight(context.Context, *llm.Deployment, llm.DeploymentSpec, 
 	return nil
 }
 
+// Demands knows of none: nothing can be looked at.
+func (c closed) Demands(context.Context, llm.Asking) ([]llm.Demand, []llm.Problem) { return nil, nil }
+
 // Find fails.
 func (c closed) Find(_ context.Context, spec llm.DeploymentSpec) (*llm.Deployment, error) {
 	return nil, c.reason.refuse("find deployment", spec.Name)

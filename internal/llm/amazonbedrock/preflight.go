@@ -26,35 +26,56 @@ type quota struct {
 
 const quotaService = "bedrock" // in the terms of Service Quotas
 
-// Preflight looks whether a guardrail and a custom model are there, and compares the tokens per minute that are counted on, or the model units
-// that are bought, with the account's quotas. AWS has no such limit per deployment.
+// Preflight looks whether a guardrail and a custom model are there, and whether the account may call a model that is new to the
+// deployment.
 func (d *driver) Preflight(ctx context.Context, have *llm.Deployment, want llm.DeploymentSpec, native llm.Native) []llm.Problem {
 	ctx, done := bounded(ctx)
 	defer done()
 	problems := d.missingGuardrail(ctx, want.Guardrail)
-	ask := demanded(have, want, native)
-	newModel := native.Name != "" && (have == nil || have.Native.Name != native.Name)
-	if ask.amount == 0 && !newModel {
+	if native.Name == "" || have != nil && have.Native.Name == native.Name {
 		return problems
 	}
-	region := d.platform.regionOf(want)
-	if have != nil {
-		region = have.Location
-	}
-	c, err := d.platform.client(ctx, region)
-	if err != nil {
-		return append(problems, unchecked(ask, err.Error())...)
-	}
+	c, err := d.platform.client(ctx, d.regionFor(have, want))
 	switch {
-	case newModel && isCustomModel(native.Name):
-		problems = append(problems, missingModel(ctx, c, modelField(want), native.Name)...)
-	case newModel:
-		problems = append(problems, d.noAccess(ctx, c, modelField(want), native)...)
+	case err != nil:
+		return append(problems, notLooked(modelField(want), native.Name, err))
+	case isCustomModel(native.Name):
+		return append(problems, missingModel(ctx, c, modelField(want), native.Name)...)
 	}
-	if ask.amount > 0 {
-		problems = append(problems, d.exceeded(ctx, c, ask, native)...)
+	return append(problems, d.noAccess(ctx, c, modelField(want), native)...)
+}
+
+// regionFor is where a write goes: to what stands, or to where it would be made.
+func (d *driver) regionFor(have *llm.Deployment, want llm.DeploymentSpec) string {
+	if have != nil {
+		return have.Location
 	}
-	return problems
+	return d.platform.regionOf(want)
+}
+
+// Demands compares the tokens per minute that are counted on, or the model units that are bought, with the account's quotas. AWS
+// has no such limit per deployment, and does not tell what is in use.
+func (d *driver) Demands(ctx context.Context, ask llm.Asking) ([]llm.Demand, []llm.Problem) {
+	ctx, done := bounded(ctx)
+	defer done()
+	need := demanded(ask.Have, ask.Want, ask.Native)
+	if need.amount == 0 {
+		return nil, nil
+	}
+	c, err := d.platform.client(ctx, d.regionFor(ask.Have, ask.Want))
+	if err != nil {
+		return nil, unchecked(need, err.Error())
+	}
+	quotas, err := d.platform.readQuotas(ctx, c)
+	if err != nil {
+		return nil, unchecked(need, err.Error())
+	}
+	known, err := d.platform.catalog(ctx, c)
+	if err != nil {
+		return nil, unchecked(need, err.Error())
+	}
+	m, _ := known.model(withoutVariant(ask.Native.Name))
+	return need.against(quotas, modelWords(deref(m.ModelName), deref(m.ProviderName)), deref(m.ProviderName), c.region)
 }
 
 // missingModel reports a custom model that does not exist or is not finished.
@@ -72,20 +93,6 @@ func missingModel(ctx context.Context, c *client, field llm.Field, model string)
 		return problem(field, "Custom model not usable", fmt.Sprintf("%s is %s.", clip(model), answer.ModelStatus), "Give the ARN of a custom model that is active.")
 	}
 	return nil
-}
-
-// exceeded compares a demand with the quotas of the region.
-func (d *driver) exceeded(ctx context.Context, c *client, ask demand, native llm.Native) []llm.Problem {
-	quotas, err := d.platform.readQuotas(ctx, c)
-	if err != nil {
-		return unchecked(ask, err.Error())
-	}
-	known, err := d.platform.catalog(ctx, c)
-	if err != nil {
-		return unchecked(ask, err.Error())
-	}
-	m, _ := known.model(withoutVariant(native.Name))
-	return ask.compare(quotas, modelWords(deref(m.ModelName), deref(m.ProviderName)), deref(m.ProviderName), c.region)
 }
 
 // demand is what a write would use of a quota.
@@ -134,22 +141,18 @@ func tokenQuota(scope llm.Scope) string {
 	return "on-demand model inference tokens per minute for"
 }
 
-// compare looks for the one quota that is meant. Its code tells nothing and its name is made for people, so a name that is
+// against looks for the one quota that is meant. Its code tells nothing and its name is made for people, so a name that is
 // not found is a warning.
-func (a demand) compare(quotas []quota, model []string, provider, region string) []llm.Problem {
+func (a demand) against(quotas []quota, model []string, provider, region string) ([]llm.Demand, []llm.Problem) {
 	i := slices.IndexFunc(quotas, func(q quota) bool { return a.meant(q, model, provider) })
 	if i < 0 {
-		return unchecked(a, "Service Quotas lists no such limit in "+region)
+		return nil, unchecked(a, "Service Quotas lists no such limit in "+region)
 	}
 	q := quotas[i]
-	if float64(a.amount) <= q.value {
-		return nil
-	}
-	return []llm.Problem{{
-		Field: a.field, Severity: a.severity, Summary: "Quota too small",
-		Detail: fmt.Sprintf("%d %s are asked for; the account's quota %q in %s is %.0f.", a.amount, a.what, q.name, region, q.value),
-		Fix:    "Ask for less, or for a higher quota in Service Quotas.",
-	}}
+	return []llm.Demand{{
+		Quota: region + "/" + q.name, Label: fmt.Sprintf("the account's quota %q in %s", q.name, region), Field: a.field, Measure: a.what,
+		More: a.amount, Limit: q.value, Severity: a.severity, Fix: "Ask for less, or for a higher quota in Service Quotas.",
+	}}, nil
 }
 
 func (a demand) meant(q quota, model []string, provider string) bool {

@@ -72,13 +72,18 @@ func sentForm(ctx context.Context, c *client) form {
 func (d *driver) noAccess(ctx context.Context, c *client, field llm.Field, native llm.Native) []llm.Problem {
 	a, err := d.platform.accessTo(ctx, c, native.Name)
 	if err != nil {
-		return []llm.Problem{{
-			Field: field, Severity: llm.Warning, Summary: "Model access not checked",
-			Detail: fmt.Sprintf("Whether the account may call %s in %s could not be looked up: %s.", native.Name, c.region, strings.TrimSuffix(err.Error(), ".")),
-			Fix:    "Allow bedrock:GetFoundationModelAvailability to these credentials; the first call to the model shows whether it works.",
-		}}
+		return []llm.Problem{notLooked(field, native.Name, err)}
 	}
 	return a.problems(field, native, c.region)
+}
+
+// notLooked is the warning about access that could not be looked up, which may well be in order.
+func notLooked(field llm.Field, model string, err error) llm.Problem {
+	return llm.Problem{
+		Field: field, Severity: llm.Warning, Summary: "Model access not checked",
+		Detail: fmt.Sprintf("Whether the account may call %s could not be looked up: %s.", clip(model), strings.TrimSuffix(err.Error(), ".")),
+		Fix:    "Allow bedrock:GetFoundationModelAvailability to these credentials; the first call to the model shows whether it works.",
+	}
 }
 
 // problems puts the first thing in the way into words. What AWS does not explain is a warning.

@@ -19,7 +19,6 @@ func (d *deployments) Preflight(ctx context.Context, have *llm.Deployment, want 
 		f.withoutAccount(err)
 		return f.problems
 	}
-	f.room(ctx)
 	f.model(ctx)
 	f.attestation()
 	f.guardrail(ctx)
@@ -83,7 +82,7 @@ func notChecked(field llm.Field, what string, err error) llm.Problem {
 	}
 }
 
-// model checks availability, retirement, capacity and quota.
+// model checks availability, retirement and capacity.
 func (f *preflight) model(ctx context.Context) {
 	listed, err := f.d.p.catalogFor(ctx, f.on, modelOf(f.native))
 	if err != nil {
@@ -112,9 +111,7 @@ func (f *preflight) model(ctx context.Context) {
 	}
 	f.life(listed.lifecycle(o, s, f.d.p.cfg.Now()), label+" as "+s.name, isNew)
 	f.options(o)
-	if capacity, ok := f.capacity(s); ok {
-		f.quota(ctx, s, capacity)
-	}
+	f.capacity(s)
 }
 
 // options checks what the catalog says of tiers and routers.

@@ -2,7 +2,6 @@ package azureopenai
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -15,24 +14,26 @@ const standardLimit = 32
 
 const accountFullFix = "Unless this plan also destroys one of them, the apply will fail. Set azure.account_id to another account, delete a deployment that is not needed, or share one between applications."
 
-// room looks whether the account has room for one more standard deployment. One
-// of the same name is not counted: it is what would be replaced. A full account
-// is a warning, since the same plan may take another one away.
-func (f *preflight) room(ctx context.Context) {
+// places is the place that one more standard deployment takes on the account.
+// One of the same name is not counted: it is what would be replaced. A full
+// account is a warning, since the same plan may take another one away.
+func (f *preflight) places(ctx context.Context) []llm.Demand {
 	if f.have != nil || !isStandard(f.native.Serving) {
-		return
+		return nil
 	}
 	standing, err := f.d.p.standingOn(ctx, f.on)
 	if err != nil {
 		f.unchecked(llm.FieldAccountID, "the account's deployments", err)
-		return
+		return nil
 	}
-	if slices.ContainsFunc(standing, f.replaced) || len(standing) < standardLimit {
-		return
+	if slices.ContainsFunc(standing, f.replaced) {
+		return nil
 	}
-	f.add(llm.Warning, llm.FieldAccountID, "Account full",
-		fmt.Sprintf("account %s holds %d standard deployments and Azure allows %d", f.on.id.name, len(standing), standardLimit),
-		accountFullFix)
+	used := float64(len(standing))
+	return []llm.Demand{{
+		Quota: strings.ToLower(f.on.id.String()), Label: "the places of account " + f.on.id.name, Field: llm.FieldAccountID,
+		Measure: "standard deployments", More: 1, Limit: standardLimit, Used: &used, Severity: llm.Warning, Fix: accountFullFix,
+	}}
 }
 
 // replaced reports whether a deployment bears the name that is asked for.

@@ -81,7 +81,7 @@ func TestPreflight_countsWithOneCall(t *testing.T) {
 	p.standing.Forget()
 	grown := onDemand()
 	grown.Throughput.TokensPerMinute = new(int64(51_000))
-	if problems := p.Deployments().Preflight(t.Context(), have, grown, have.Native); len(problems) > 0 || lists.Load() != before {
+	if problems := llm.NewDeployments(p.Deployments(), p.cfg.Now).Preflight(t.Context(), have, grown, have.Native); len(problems) > 0 || lists.Load() != before {
 		t.Errorf("a change of what is there counts: %+v", problems)
 	}
 }

@@ -10,39 +10,90 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// quota compares what this write adds with what is free. Sums over a plan are
-// not formed: replacements free quota.
-func (f *preflight) quota(ctx context.Context, s offerSKU, capacity int64) {
+// Demands implements [llm.DeploymentDriver]: the SKU's quota in the account's
+// location, and the account's places for standard deployments.
+func (d *deployments) Demands(ctx context.Context, ask llm.Asking) ([]llm.Demand, []llm.Problem) {
+	f := &preflight{d: d, have: ask.Have, want: ask.Want, native: ask.Native}
+	if f.account(ctx) != nil {
+		return nil, nil
+	}
+	demands := append(f.places(ctx), f.quota(ctx, ask.Replaced)...)
+	return demands, f.problems
+}
+
+// quota is what this write takes of its SKU's quota; none where the catalog does
+// not sell what is wanted, of which Preflight tells.
+func (f *preflight) quota(ctx context.Context, replaced *llm.Native) []llm.Demand {
+	listed, err := f.d.p.catalogFor(ctx, f.on, modelOf(f.native))
+	if err != nil {
+		return nil
+	}
+	o, _ := listed.find(f.native)
+	s, ok := o.sku(f.native.Serving, f.native.Source != "")
+	told := f.problems
+	capacity, fits := f.capacity(s)
+	f.problems = told
+	if !ok || !fits || s.usageName == "" {
+		return nil
+	}
 	more := capacity
 	if f.have != nil && f.have.Native.SameModel(f.native) && f.have.Native.Serving == f.native.Serving {
 		more -= f.have.Native.Capacity
 	}
-	if more <= 0 || s.usageName == "" {
-		return
+	if more == 0 {
+		return nil
 	}
-	field, measure := llm.FieldThroughput, "units of capacity"
+	return f.demand(ctx, s, more, listed.freed(replaced, s.usageName))
+}
+
+// demand compares with what the subscription has at the location.
+func (f *preflight) demand(ctx context.Context, s offerSKU, more, freed int64) []llm.Demand {
+	field := llm.FieldThroughput
 	switch {
 	case f.want.Throughput.Units != nil:
-		field, measure = llm.FieldUnits, "PTUs"
+		field = llm.FieldUnits
 	case f.want.Throughput.TokensPerMinute != nil:
 		field = llm.FieldTokensPerMinute
 	}
 	usages, err := f.d.p.usagesOf(ctx, f.on)
 	if err != nil {
 		f.unchecked(field, "the quota", err)
-		return
+		return nil
 	}
 	usage, found := usages[strings.ToLower(s.usageName)]
-	free := max(int64(usage.Limit-usage.Current), 0)
-	if !found || more <= free {
-		return
+	if !found {
+		return nil
 	}
-	told := fmt.Sprintf("%d more %s are needed of %s in %s; %d are free (limit %.0f, in use %.0f)",
-		more, measure, s.usageName, normalRegion(f.on.Location), free, usage.Limit, usage.Current)
-	if s.unitTokens > 0 {
-		told += fmt.Sprintf("; one unit is %d tokens per minute", s.unitTokens)
+	location := normalRegion(f.on.Location)
+	return []llm.Demand{{
+		Quota: strings.ToLower(f.on.id.subscription + "/" + location + "/" + s.usageName),
+		Label: fmt.Sprintf("the quota %s in %s", s.usageName, location), Field: field,
+		Measure: measureOf(s), Scale: s.unitTokens, More: more, Freed: freed,
+		Limit: usage.Limit, Used: &usage.Current, Severity: llm.Blocking, Fix: quotaReached().fix,
+	}}
+}
+
+// measureOf is what one unit of a SKU's capacity stands for.
+func measureOf(s offerSKU) string {
+	switch {
+	case s.unitTokens > 0:
+		return "tokens per minute"
+	case servingOf(s.name).mode == llm.Provisioned:
+		return "PTUs"
 	}
-	f.add(llm.Blocking, field, "Quota exceeded", told, quotaReached().fix)
+	return "units of capacity"
+}
+
+// freed is what a replaced deployment gives back to a quota.
+func (c *catalog) freed(replaced *llm.Native, usageName string) int64 {
+	if replaced == nil {
+		return 0
+	}
+	o, _ := c.find(*replaced)
+	if s, ok := o.sku(replaced.Serving, replaced.Source != ""); !ok || !strings.EqualFold(s.usageName, usageName) {
+		return 0
+	}
+	return replaced.Capacity
 }
 
 // usagesOf reads the quotas of the account's location, by name in lower case.

@@ -30,7 +30,7 @@ func preflightOf(t *testing.T, p *Platform, spec llm.DeploymentSpec) []llm.Probl
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p.Deployments().Preflight(t.Context(), nil, spec, native)
+	return llm.NewDeployments(p.Deployments(), p.cfg.Now).Preflight(t.Context(), nil, spec, native)
 }
 
 func wantProblem(t *testing.T, problems []llm.Problem, severity llm.Severity, field llm.Field, words ...string) {
@@ -67,7 +67,7 @@ func TestPreflight_quota(t *testing.T) {
 	_, have, _ := mustCreate(t, p, onDemand()) // 50 of 60
 	bigger := onDemand()
 	bigger.Name, bigger.Throughput.TokensPerMinute = "second", new(int64(11_000))
-	wantProblem(t, preflightOf(t, p, bigger), llm.Blocking, llm.FieldTokensPerMinute, "11 more", usage, "10 are free", "limit 60", "in use 50", "1000 tokens per minute")
+	wantProblem(t, preflightOf(t, p, bigger), llm.Blocking, llm.FieldTokensPerMinute, "11000 more tokens per minute", usage, "10000 are free", "limit 60000", "in use 50000")
 	fits := bigger
 	fits.Throughput.TokensPerMinute = new(int64(10_000))
 	if problems := preflightOf(t, p, fits); len(problems) > 0 {
@@ -75,18 +75,18 @@ func TestPreflight_quota(t *testing.T) {
 	}
 	grown := onDemand()
 	grown.Throughput.TokensPerMinute = new(int64(60_000))
-	if problems := p.Deployments().Preflight(t.Context(), have, grown, have.Native); len(problems) > 0 {
+	if problems := llm.NewDeployments(p.Deployments(), p.cfg.Now).Preflight(t.Context(), have, grown, have.Native); len(problems) > 0 {
 		t.Errorf("only the increase counts: %+v", problems)
 	}
 	grown.Throughput.TokensPerMinute = new(int64(61_000))
-	wantProblem(t, p.Deployments().Preflight(t.Context(), have, grown, have.Native), llm.Blocking, llm.FieldTokensPerMinute, "11 more")
+	wantProblem(t, llm.NewDeployments(p.Deployments(), p.cfg.Now).Preflight(t.Context(), have, grown, have.Native), llm.Blocking, llm.FieldTokensPerMinute, "11000 more")
 	if err := sb.SetQuota(sandbox.AzureLocation, usage, 10); err != nil {
 		t.Fatal(err)
 	}
 	p.usages.Forget()
 	shrunk := onDemand()
 	shrunk.Throughput.TokensPerMinute = new(int64(40_000))
-	if problems := p.Deployments().Preflight(t.Context(), have, shrunk, have.Native); len(problems) > 0 {
+	if problems := llm.NewDeployments(p.Deployments(), p.cfg.Now).Preflight(t.Context(), have, shrunk, have.Native); len(problems) > 0 {
 		t.Errorf("what shrinks needs no quota: %+v", problems)
 	}
 }
@@ -184,7 +184,7 @@ func TestPreflight_withoutPermissionWarnsOnce(t *testing.T) {
 			sb.Hook(sandbox.Hook{Match: sandbox.On(http.MethodGet, c.path), Before: func(r *http.Request) *http.Response {
 				return reply(r, http.StatusForbidden, `{"error":{"code":"AuthorizationFailed","message":"no"}}`)
 			}})
-			problems := p.Deployments().Preflight(t.Context(), nil, spec, native)
+			problems := llm.NewDeployments(p.Deployments(), p.cfg.Now).Preflight(t.Context(), nil, spec, native)
 			if len(problems) != 1 {
 				t.Fatalf("problems %+v, want one", problems)
 			}
@@ -378,7 +378,7 @@ func TestCreate_ownModel(t *testing.T) {
 	if err != nil || native.Name != name || native.Version != "1" || native.Serving != "Standard" || native.Capacity != 5 {
 		t.Fatalf("resolved to %+v, %v", native, err)
 	}
-	if problems := p.Deployments().Preflight(t.Context(), nil, spec, native); len(problems) > 0 {
+	if problems := llm.NewDeployments(p.Deployments(), p.cfg.Now).Preflight(t.Context(), nil, spec, native); len(problems) > 0 {
 		t.Errorf("problems: %+v", problems)
 	}
 	spec.Azure.Model.Name = "nobody-has-this"
