@@ -95,6 +95,7 @@ func (h *hostility) nothingSent(what string, sb *sandbox.Sandbox, configured boo
 var reads = regexp.MustCompile(`^GET /subscriptions/[0-9a-f-]{36}/(resourceGroups/([A-Za-z0-9_().-]|%[C-F][0-9A-F](%[89AB][0-9A-F])+)+/)?providers/Microsoft\.CognitiveServices/` +
 	`(accounts/[A-Za-z0-9._-]+(/deployments(/[A-Za-z0-9._-]{2,64})?|/raiPolicies(/[A-Za-z0-9._-]+)?|/models)?|locations/[a-z0-9]+/(models|usages))\?[^/]*$` +
 	`|^GET /(foundation-models|inference-profiles|provisioned-model-throughputs|custom-models/arn%3Aaws%3Abedrock%3A[a-z0-9-]+%3A[0-9]{12}%3Acustom-model%2F[A-Za-z0-9%.-]+)(\?[^/]*)?$` +
+	`|^GET /(foundation-model-availability/[a-z0-9.-]+(%3A[a-z0-9]+){0,2}|use-case-for-model-access)$` +
 	`|^POST /$` + routeReads + guardrailReads)
 
 // routeReads is all that a plan of a route may ask beside that.

@@ -74,6 +74,7 @@ func guardrailActions() map[string]string {
 // deploymentActions are the IAM actions of requests about deployments. Source: as above.
 func deploymentActions() map[string]string {
 	const (
+		available  = "/foundation-model-availability/amazon.nova-lite-v1%3A0%3A24k"
 		profile    = "/inference-profiles/arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Aapplication-inference-profile%2Fabcdefghijkl"
 		throughput = "/provisioned-model-throughput/arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Aprovisioned-model%2Fabcdefghijkl"
 		deployment = "/model-customization/custom-model-deployments/arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Acustom-model-deployment%2Fabcdefghijkl"
@@ -82,6 +83,8 @@ func deploymentActions() map[string]string {
 	return map[string]string{
 		"GET /foundation-models":                             "ListFoundationModels",
 		"GET /inference-profiles":                            "ListInferenceProfiles",
+		"GET /use-case-for-model-access":                     "GetUseCaseForModelAccess",
+		"GET " + available:                                   "GetFoundationModelAvailability",
 		"POST /inference-profiles":                           "CreateInferenceProfile",
 		"GET " + profile:                                     "GetInferenceProfile",
 		"DELETE " + profile:                                  "DeleteInferenceProfile",
