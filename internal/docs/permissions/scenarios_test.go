@@ -69,6 +69,11 @@ func awsDeployments(c *clouds) {
 	bought := onDemand("amazon/nova-lite")
 	bought.Bedrock.ModelID, bought.Throughput = "amazon.nova-lite-v1:0:24k", llm.Throughput{Mode: llm.Provisioned, Units: new(int64(1))}
 	c.deployment(c.aws.Deployments(), bought, func(s *llm.DeploymentSpec) { s.Name = "renamed" })
+	c.must("take the form back", c.sb.SetUseCaseSubmitted(false))
+	claude := onDemand("anthropic/claude-haiku-4-5")
+	native, err := c.aws.Deployments().Resolve(c.Context(), claude)
+	c.must("resolve", err)
+	c.aws.Deployments().Preflight(c.Context(), nil, claude, native) // what it finds does not matter, but what it asks
 }
 
 func azureRoutes(c *clouds) {
