@@ -120,7 +120,16 @@ func serve(ctx context.Context, path, address string, secure bool, stdout io.Wri
 	if err := json.NewEncoder(stdout).Encode(line); err != nil {
 		return errors.Join(fmt.Errorf("announce address: %w", err), listener.Close())
 	}
-	return serveUntil(ctx, &http.Server{Handler: sb, ReadHeaderTimeout: 10 * time.Second}, listener)
+	return serveUntil(ctx, &http.Server{Handler: sb, ReadHeaderTimeout: 10 * time.Second, Protocols: spoken()}, listener)
+}
+
+// spoken are the protocols of the server. Clients of bedrock-runtime insist on HTTP/2, also without TLS.
+func spoken() *http.Protocols {
+	protocols := &http.Protocols{}
+	protocols.SetHTTP1(true)
+	protocols.SetHTTP2(true)
+	protocols.SetUnencryptedHTTP2(true)
+	return protocols
 }
 
 // listenLoopback refuses every address that other machines could reach: the sandbox takes any credential.

@@ -49,7 +49,7 @@ func selfSigned(statePath string) (*tls.Config, string, error) {
 	}
 	return &tls.Config{
 		MinVersion:   tls.VersionTLS12,
-		NextProtos:   []string{"http/1.1"},
+		NextProtos:   []string{"h2", "http/1.1"},
 		Certificates: []tls.Certificate{{Certificate: [][]byte{der, authority.Raw}, PrivateKey: key}},
 	}, path, nil
 }
