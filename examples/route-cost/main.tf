@@ -1,5 +1,6 @@
-# The cheapest model first, the dearer ones where it fails. Prices are yours to give, from your contracts: this provider has
-# no data source of prices yet. A new price moves the route with the next apply, in place.
+# The cheapest model first, the dearer ones where it fails. Prices are list prices that come with the provider, each with its
+# source and day; model_facts in the provider block holds what you pay instead. A new price moves the route with the next
+# apply, in place.
 terraform {
   required_providers {
     llm = { source = "unified-llm/llm" }
@@ -8,6 +9,8 @@ terraform {
 
 provider "llm" {
   sandbox = { path = "sandbox.json" }
+
+  # model_facts = [{ model = "openai/gpt-5.6-sol", platform = "bedrock", price = { input = 3, output = 15 } }]
 }
 
 variable "gateway" {
@@ -17,22 +20,37 @@ variable "gateway" {
   default = "arn:aws:bedrock-agentcore:us-east-1:000000000000:gateway/sandbox-0000000000"
 }
 
-variable "prices" {
-  description = "Price of a million output tokens by model. An example, not a list price."
-  type        = map(number)
-  default = {
-    "openai/gpt-5.6-luna"  = 2
-    "openai/gpt-5.6-terra" = 8
-    "openai/gpt-5.6-sol"   = 30
-  }
+variable "models" {
+  description = "Models that will do."
+  type        = set(string)
+  default     = ["openai/gpt-5.6-luna", "openai/gpt-5.6-sol", "openai/gpt-5.6-terra"]
+}
+
+variable "input_per_output" {
+  description = "How many tokens go in for each that comes out."
+  type        = number
+  default     = 3
+}
+
+data "llm_model" "all" {
+  for_each = var.models
+
+  model            = each.key
+  platforms        = ["bedrock"]
+  processing_scope = "global"
 }
 
 locals {
-  by_price = [for row in sort([for model, price in var.prices : format("%014.4f %s", price, model)]) : split(" ", row)[1]]
+  price = { for model, found in data.llm_model.all : model => found.offers["bedrock"].price }
+  cost  = { for model, price in local.price : model => price.input * var.input_per_output + price.output if price != null }
+
+  # A model whose price nobody knows is never the cheapest: it comes last.
+  ranked   = [for row in sort([for model, cost in local.cost : format("%014.4f %s", cost, model)]) : split(" ", row)[1]]
+  by_price = concat(local.ranked, sort([for model, price in local.price : model if price == null]))
 }
 
 resource "llm_deployment" "model" {
-  for_each = var.prices
+  for_each = var.models
 
   platform         = "bedrock"
   name             = replace(basename(each.key), ".", "-")
@@ -49,6 +67,6 @@ resource "llm_route" "cheap" {
 }
 
 output "order" {
-  description = "Which model is asked first, and which where that one fails."
-  value       = local.by_price
+  description = "Which model is asked first, and which where that one fails, with what it costs per million tokens and who says so."
+  value       = [for model in local.by_price : { model = model, price = local.price[model] }]
 }
