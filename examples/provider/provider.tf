@@ -10,11 +10,14 @@ terraform {
 # Credentials come from ARM_* and AWS_* variables, or from arguments, as in azurerm and hashicorp/aws. A platform is opened
 # when the first resource needs it, so a configuration that uses one cloud needs nothing of the other.
 provider "llm" {
-  azure = {
-    account_id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/ai/providers/Microsoft.CognitiveServices/accounts/main"
-  }
+  azure        = { account_id = var.account_id }
   bedrock      = { region = "us-east-1" }
   owner        = "platform-team/prod"
   default_tags = { cost_center = "42" }
   ignore_tags  = { keys = ["policy-added"], key_prefixes = ["sys:"] }
+}
+
+variable "account_id" {
+  description = "ARM id of the account: /subscriptions/…/resourceGroups/…/providers/Microsoft.CognitiveServices/accounts/…"
+  type        = string
 }

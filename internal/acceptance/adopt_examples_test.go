@@ -20,41 +20,42 @@ func (m maker) as(w *world, name, key string) held {
 	return state
 }
 
-// What the examples of moves take over stays as it is: the plan moves, the apply
-// sends nothing, and the next plan is empty.
-func TestAccAdopt_movedExamples(t *testing.T) {
+// fromAzure makes what the example of azurerm takes over.
+func fromAzure(w *world) []held {
+	w.policy("strict")
+	gpt41 := `"model":{"format":"OpenAI","name":"gpt-4.1","version":"2025-04-14"},"versionUpgradeOption":"OnceCurrentVersionExpired","raiPolicyName":"strict"`
+	return []held{
+		fromAzurerm("chat", sandbox.AzureAccountID(), sold("GlobalStandard", 50), newDefault).as(w, "chat", "chat"),
+		fromAzurerm("search", sandbox.AzureAccountID(), sold("GlobalStandard", 50), newDefault).as(w, "chat", "search"),
+		fromAzurerm("reserved", sandbox.AzureAccountID(), sold("DataZoneProvisionedManaged", 15), gpt41).as(w, "reserved", ""),
+	}
+}
+
+// fromAWS makes what the example of hashicorp/aws takes over.
+func fromAWS(w *world) []held {
 	tags := `,"tags":[{"key":"team","value":"search"},{"key":"cost_center","value":"42"}]`
-	for directory, holds := range map[string]func(w *world) []held{
-		"moved-from-azurerm": func(w *world) []held {
-			w.policy("strict")
-			gpt41 := `"model":{"format":"OpenAI","name":"gpt-4.1","version":"2025-04-14"},"versionUpgradeOption":"OnceCurrentVersionExpired","raiPolicyName":"strict"`
-			return []held{
-				fromAzurerm("chat", sandbox.AzureAccountID(), sold("GlobalStandard", 50), newDefault).as(w, "chat", "chat"),
-				fromAzurerm("search", sandbox.AzureAccountID(), sold("GlobalStandard", 50), newDefault).as(w, "chat", "search"),
-				fromAzurerm("reserved", sandbox.AzureAccountID(), sold("DataZoneProvisionedManaged", 15), gpt41).as(w, "reserved", ""),
-			}
-		},
-		"moved-from-aws": func(w *world) []held {
-			assistant, reserved := fromProfile("assistant", region, geoProfile, tags).as(w, "assistant", ""), fromThroughput("reserved", baseModel, "OneMonth").as(w, "reserved", "")
-			w.do("POST", aws(region, "/tagResource"), fmt.Sprintf(`{"resourceARN":%q,"tags":[{"key":"cost_center","value":"42"}]}`, reserved.values["id"]))
-			return []held{assistant, reserved}
-		},
-	} {
-		t.Run(directory, func(t *testing.T) {
-			w := newWorld(t)
-			states := holds(w)
-			w.age()
-			w.forget()
-			c := w.terraform()
-			c.copied(directory, []string{"main.tf"})
-			c.inherits(states...)
-			s := c.plan().must(t, 2)
-			others := func(action string) bool { return action != "move" }
-			if len(s.actions) != len(states) || slices.ContainsFunc(slices.Collect(maps.Values(s.actions)), others) {
-				t.Errorf("planned %v", s.actions)
-			}
-			c.leavesAsItIs(s)
-		})
+	assistant, reserved := fromProfile("assistant", region, geoProfile, tags).as(w, "assistant", ""), fromThroughput("reserved", baseModel, "OneMonth").as(w, "reserved", "")
+	w.do("POST", aws(region, "/tagResource"), fmt.Sprintf(`{"resourceARN":%q,"tags":[{"key":"cost_center","value":"42"}]}`, reserved.values["id"]))
+	return []held{assistant, reserved}
+}
+
+// takesOver runs an example of moves: what it takes over stays as it is. The plan
+// moves, the apply sends nothing, and the next plan is empty.
+func takesOver(makes func(w *world) []held) func(t *testing.T, directory string) {
+	return func(t *testing.T, directory string) {
+		w := newWorld(t)
+		states := makes(w)
+		w.age()
+		w.forget()
+		c := w.terraform()
+		c.copied(directory, []string{"main.tf"})
+		c.inherits(states...)
+		s := c.plan().must(t, 2)
+		others := func(action string) bool { return action != "move" }
+		if len(s.actions) != len(states) || slices.ContainsFunc(slices.Collect(maps.Values(s.actions)), others) {
+			t.Errorf("planned %v", s.actions)
+		}
+		c.leavesAsItIs(s)
 	}
 }
 
@@ -74,9 +75,9 @@ func (c *cli) leavesAsItIs(planned said) {
 	}
 }
 
-// One import block takes over what stands on two accounts of Azure and in two
-// regions of AWS, in every mode.
-func TestAccAdopt_bulkImport(t *testing.T) {
+// importsInBulk runs the example whose one import block takes over what stands on
+// two accounts of Azure and in two regions of AWS, in every mode.
+func importsInBulk(t *testing.T, directory string) {
 	w := newWorld(t)
 	eu := "arn:aws:bedrock:eu-central-1:000000000000:inference-profile/eu.anthropic.claude-sonnet-4-5-20250929-v1:0"
 	entries := map[string]map[string]any{}
@@ -103,7 +104,7 @@ func TestAccAdopt_bulkImport(t *testing.T) {
 	w.age()
 	w.forget()
 	c := w.terraform()
-	c.copied("adopt-existing", []string{"main.tf"})
+	c.copied(directory, []string{"main.tf"})
 	raw, err := json.Marshal(map[string]any{"deployments": entries})
 	w.ok(err)
 	w.ok(os.WriteFile(filepath.Join(c.dir, "terraform.tfvars.json"), raw, 0o600))

@@ -3,140 +3,119 @@ package acceptance_test
 import (
 	"fmt"
 	"io/fs"
-	"net/http"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
-	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
+	"github.com/google/go-cmp/cmp"
 )
 
 const examples = "../../examples"
 
-// applied are the examples that need nothing but a sandbox.
-func applied() map[string]struct {
+// example is how a directory of examples is run in a sandbox: applied, planned
+// empty and destroyed, unless it has a way of its own.
+type example struct {
 	files     []string     // what is copied; nil is everything
+	beside    string       // a configuration that is added, for what does nothing alone
+	given     []string     // options that set variables
 	prepare   func(*world) // what has to be there before
+	makes     int          // the fewest objects that an apply leaves on both clouds
 	protected bool         // whether destroy is refused
-} {
-	return map[string]struct {
-		files     []string
-		prepare   func(*world)
-		protected bool
-	}{
-		"data-residency":           {prepare: (*world).europeanAccount},
-		"health-checks":            {},
-		"portable":                 {},
-		"quickstart":               {},
-		"sandbox-eu":               {prepare: (*world).europeanAccount},
-		"resources/llm_deployment": {files: []string{"resource.tf", "versions.tf"}, protected: true}, // the import block names what nobody has
-	}
+	test      func(t *testing.T, directory string)
 }
 
-// europeanAccount is what the guide to the sandbox makes by hand.
-func (w *world) europeanAccount() {
-	group := "/subscriptions/" + sandbox.AzureSubscription + "/resourceGroups/ai-eu"
-	w.do(http.MethodPut, group+"?api-version=2021-04-01", `{"location":"swedencentral"}`)
-	w.do(http.MethodPut, group+"/providers/Microsoft.CognitiveServices/accounts/eu",
-		`{"kind":"AIServices","sku":{"name":"S0"},"location":"swedencentral","properties":{"customSubDomainName":"ai-eu"}}`)
-}
-
-// Every directory of examples validates as it stands; a new one is found by
-// itself.
-func TestAccDeployment_examplesValidate(t *testing.T) {
-	directories := exampleDirectories(t)
-	if len(directories) < 10 {
+// Every directory of examples is run offline. One that nobody runs is an error,
+// and so is a row of the table that runs none.
+func TestAccExamples(t *testing.T) {
+	rows, directories := exampleRows(), exampleDirectories(t)
+	if len(directories) < 40 {
 		t.Fatalf("only %d directories of examples were found", len(directories))
 	}
+	for _, directory := range slices.Sorted(maps.Keys(rows)) {
+		if !slices.Contains(directories, directory) {
+			t.Errorf("%s is not there", directory)
+		}
+	}
+	var run atomic.Int32
+	t.Cleanup(func() { t.Logf("TestAccExamples: size=full directories=%d run=%d", len(directories), run.Load()) })
 	for _, directory := range directories {
+		t.Run(directory, func(t *testing.T) {
+			row, found := rows[directory]
+			switch {
+			case !found:
+				t.Fatal("no test runs this example: give it a row in exampleRows")
+			case row.test != nil:
+				row.test(t, directory)
+			case ownRuns(t, directory) > 0:
+				t.Fatal("the example has tests of its own that nobody runs: let testsItself do it")
+			default:
+				row.comesAndGoes(t, directory)
+			}
+			run.Add(1)
+		})
+	}
+}
+
+// comesAndGoes applies, plans empty and destroys, after which both clouds hold
+// what they held before.
+func (e example) comesAndGoes(t *testing.T, directory string) {
+	w := newWorld(t)
+	c := w.terraform()
+	if e.prepare != nil {
+		e.prepare(w)
+	}
+	c.copied(directory, e.files)
+	w.ok(os.WriteFile(filepath.Join(c.dir, "beside.tf"), []byte(e.beside), 0o600))
+	before := w.holds()
+	c.apply(e.given...).must(t, 0)
+	if made := len(w.holds()) - len(before); made < e.makes {
+		t.Errorf("%d objects were made, want at least %d", made, e.makes)
+	}
+	for name, value := range c.outputs(t) {
+		if said := fmt.Sprint(value); slices.Contains([]string{"<nil>", "", "map[]", "[]"}, said) {
+			t.Errorf("output %s is %s", name, said)
+		}
+	}
+	c.plan(e.given...).must(t, 0)
+	destroyed := c.apply(append(e.given, "-destroy")...)
+	if e.protected {
+		destroyed.must(t, 1).tells(t, "error", "protected")
+		return
+	}
+	destroyed.must(t, 0)
+	if diff := cmp.Diff(before, w.holds()); diff != "" {
+		t.Errorf("on both clouds (-before +after):\n%s", diff)
+	}
+}
+
+// holds lists what both clouds hold of all that the resources make.
+func (w *world) holds() []string {
+	w.t.Helper()
+	return slices.Concat(w.deployments(), w.onGateways(), w.heldOfGuardrails())
+}
+
+// Every directory of examples validates as it stands, its import blocks included.
+func TestAccExamples_validate(t *testing.T) {
+	for _, directory := range exampleDirectories(t) {
 		t.Run(directory, func(t *testing.T) {
 			c := newWorld(t).terraform()
 			c.copied(directory, nil)
 			c.run("validate", "-json").must(t, 0)
 		})
 	}
-	t.Logf("examples: directories=%d", len(directories))
 }
 
-// What an example deploys is applied, planned empty and destroyed.
-func TestAccDeployment_examplesApply(t *testing.T) {
-	for directory, row := range applied() {
-		t.Run(directory, func(t *testing.T) {
-			w := newWorld(t)
-			c := w.terraform()
-			if row.prepare != nil {
-				row.prepare(w)
-			}
-			c.copied(directory, row.files)
-			c.apply().must(t, 0)
-			if len(w.inventory()) == 0 {
-				t.Error("nothing was deployed")
-			}
-			c.plan().must(t, 0)
-			if row.protected {
-				c.apply("-destroy").must(t, 1).tells(t, "error", "protected")
-				return
-			}
-			c.apply("-destroy").must(t, 0)
-			if err := w.leftover(); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-}
-
-// Every example that brings tests of its own passes them in the sandbox, each run
-// of each file.
-func TestAccDeployment_exampleModulesTestThemselves(t *testing.T) {
-	modules := testedModules(t)
-	if len(modules) < 2 {
-		t.Fatalf("only these modules with tests were found: %v", modules)
-	}
-	for module, runs := range modules {
-		t.Run(module, func(t *testing.T) {
-			w := newWorld(t)
-			c := w.terraform()
-			c.copied(module, nil)
-			want := fmt.Sprintf("Success! %d passed, 0 failed.", runs)
-			if s := c.run("test", "-no-color").must(t, 0); !strings.Contains(s.output, want) {
-				t.Errorf("not %q:\n%s", want, s.output)
-			}
-			if err := w.leftover(); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-}
-
-// testedModules counts the runs of each example's own tests.
-func testedModules(t *testing.T) map[string]int {
-	t.Helper()
-	modules := map[string]int{}
-	err := filepath.WalkDir(examples, func(path string, _ fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".tftest.hcl") {
-			return err
-		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		module, err := filepath.Rel(examples, filepath.Dir(filepath.Dir(path)))
-		modules[module] += strings.Count("\n"+string(text), "\nrun \"")
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return modules
-}
-
+// exampleDirectories are all that hold a file, but for the tests of a module,
+// which belong to it.
 func exampleDirectories(t *testing.T) []string {
 	t.Helper()
 	var directories []string
 	err := filepath.WalkDir(examples, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || filepath.Ext(path) != ".tf" {
+		if err != nil || entry.IsDir() || strings.HasSuffix(path, testSuffix) {
 			return err
 		}
 		directory, err := filepath.Rel(examples, filepath.Dir(path))
@@ -154,19 +133,14 @@ func exampleDirectories(t *testing.T) []string {
 // copied puts an example into the working directory. No files means all.
 func (c *cli) copied(directory string, files []string) {
 	c.w.t.Helper()
+	from := os.DirFS(filepath.Join(examples, directory))
 	if files == nil {
-		if err := os.CopyFS(c.dir, os.DirFS(filepath.Join(examples, directory))); err != nil {
-			c.w.t.Fatal(err)
-		}
+		c.w.ok(os.CopyFS(c.dir, from))
 	}
 	for _, file := range files {
-		content, err := os.ReadFile(filepath.Join(examples, directory, file))
-		if err != nil {
-			c.w.t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(c.dir, file), content, 0o600); err != nil {
-			c.w.t.Fatal(err)
-		}
+		content, err := fs.ReadFile(from, file)
+		c.w.ok(err)
+		c.w.ok(os.WriteFile(filepath.Join(c.dir, file), content, 0o600))
 	}
 	c.run("init", "-input=false", "-no-color").must(c.w.t, 0)
 }

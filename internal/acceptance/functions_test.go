@@ -13,31 +13,6 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
-// The examples on the functions' pages are applied, planned empty and destroyed.
-func TestFunctionExamples(t *testing.T) {
-	directories, err := filepath.Glob(filepath.Join(examples, "functions", "*"))
-	if err != nil || len(directories) < 4 {
-		t.Fatalf("only these examples of functions were found: %v, %v", directories, err)
-	}
-	for _, directory := range directories {
-		name := filepath.Base(directory)
-		t.Run(name, func(t *testing.T) {
-			w := newWorld(t)
-			c := w.terraform()
-			c.copied("functions/"+name, nil)
-			c.apply().must(t, 0)
-			for output := range c.outputs(t) {
-				t.Logf("output %s", output)
-			}
-			c.plan().must(t, 0)
-			c.apply("-destroy").must(t, 0)
-			if err := w.leftover(); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-}
-
 // What the comments in the examples promise.
 func TestFunctionExamples_tellWhatTheySay(t *testing.T) {
 	for name, want := range map[string]map[string]any{

@@ -9,35 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// The examples of guardrails are applied, planned empty and destroyed, after
-// which both clouds hold what they held before.
-func TestGuardrailExamples(t *testing.T) {
-	directories := slices.DeleteFunc(exampleDirectories(t), func(d string) bool { return !strings.HasPrefix(d, "guardrail-") })
-	if len(directories) < 2 {
-		t.Fatalf("only these examples of guardrails were found: %v", directories)
-	}
-	for _, directory := range directories {
-		t.Run(directory, func(t *testing.T) {
-			w := newWorld(t)
-			c := w.terraform()
-			c.copied(directory, nil)
-			c.comesAndGoes(t, nil, func() {})
-		})
-	}
-}
-
-// The example on the pages of both resources, in one configuration each.
-func TestGuardrailExamples_ofTheResources(t *testing.T) {
-	for _, name := range []string{"llm_guardrail", "llm_guardrail_enforcement"} {
-		t.Run(name, func(t *testing.T) {
-			w := newWorld(t)
-			c := w.terraform()
-			c.copied("resources/"+name, []string{"resource.tf", "versions.tf"})
-			c.comesAndGoes(t, nil, func() {})
-		})
-	}
-}
-
 // One configuration, of which nothing but the platform differs: each cloud gets
 // a guardrail and a deployment, and an application is told what to name.
 func TestGuardrailExamples_onlyThePlatformDiffers(t *testing.T) {
