@@ -23,7 +23,7 @@ func guardrailException(platform llm.Platform) func(composing[llm.GuardrailSpec]
 		case c.name == "GET operationResult":
 			return outcome{endings: []ending{succeeds, fails}, code: f.read.code}, true // it tells how a delete has ended, and so does the object
 		case looksForUsers(o, c):
-			return withoutIt(f), true
+			return unlooked(f), true
 		case f.name == otherGuardrail && c.name == "GET raiBlocklist":
 			return outcome{endings: []ending{succeeds, fails}, code: llm.CodeProtocol}, true // there is not always one
 		case f.gone():
@@ -37,7 +37,19 @@ func guardrailException(platform llm.Platform) func(composing[llm.GuardrailSpec]
 	}
 }
 
-// looksForUsers tells the calls by which a delete looks who uses what is to go: who may not look finds out by trying.
+// unlooked is the outcome where it cannot be seen who uses what is to go: nothing goes. Only who may not look at all finds
+// out by trying.
+func unlooked(f fault) outcome {
+	switch {
+	case f.read.code == "" || f.read.code == llm.CodeDenied:
+		return withoutIt(f)
+	case f.times > 0:
+		return outcome{endings: []ending{succeeds, fails, waits}}
+	}
+	return outcome{endings: []ending{fails, waits}}
+}
+
+// looksForUsers tells the calls by which a delete looks who uses what is to go.
 func looksForUsers(o composing[llm.GuardrailSpec], c call) bool {
 	return (o.name == opDelete || o.removing != "") && (c.name == "GET deployments" || c.name == "GET raiPolicies" || c.name == "GET account")
 }

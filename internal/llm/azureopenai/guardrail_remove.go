@@ -48,13 +48,30 @@ func (g *guardrails) start(ctx context.Context, c *client, at guardrailID, held 
 	return c.deleteGuard(ctx, at.name, at.path(), hide)
 }
 
-// inUse is the error of deleting what somebody uses; nil where nobody is known to.
+// inUse is the error of deleting what somebody uses, or may use: only who is not allowed to look finds out by trying.
 func (g *guardrails) inUse(ctx context.Context, c *client, at guardrailID, child string) error {
-	users, err := g.users(ctx, c, at, child)
-	if err != nil || len(users) == 0 {
-		return nil //nolint:nilerr // who may not look finds out by trying
+	switch users, err := g.users(ctx, c, at, child); {
+	case llm.CodeOf(err) == llm.CodeDenied:
+		return nil
+	case err != nil:
+		return unseen(child, err)
+	case len(users) > 0:
+		return locked(child, users, nil)
 	}
-	return locked(child, users, nil)
+	return nil
+}
+
+// unseen is the error about a child of which it could not be read whether it is in use.
+func unseen(child string, err error) error {
+	known, ok := errors.AsType[*llm.Error](err)
+	if !ok {
+		return err
+	}
+	e := *known
+	e.Op, e.Object = "delete guardrail", child
+	e.Message = "whether something uses it could not be read: " + known.Message
+	e.Fix = "Nothing was deleted. Apply again."
+	return &e
 }
 
 // explained names the users of what the service would not delete.

@@ -66,6 +66,21 @@ func TestGuardrailRemove_theServiceHasTheLastWord(t *testing.T) {
 	})
 }
 
+// Whoever may look, and cannot, deletes nothing: what becomes of a deployment whose policy goes, nobody has seen.
+func TestGuardrailRemove_withoutALookNothingGoes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := guarding(t, standard())
+		have := g.create()
+		g.sb.Hook(refusal(http.StatusInternalServerError, "InternalServerError", "later")(sandbox.On(http.MethodGet, `/deployments$`)))
+		written := g.sent.writes.Load()
+		err := g.all.Delete(t.Context(), have.ID, namesOf(have), g.under)
+		if err == nil || !strings.Contains(err.Error(), "could not be read") || g.sent.writes.Load() != written {
+			t.Errorf("after %d writes it says %v", g.sent.writes.Load()-written, err)
+		}
+		g.wantSame(have)
+	})
+}
+
 // A deployment that begins to use the policy in between is named, too.
 func TestGuardrailRemove_whatTheServiceRefusesIsExplained(t *testing.T) {
 	g := guarding(t, standard())
