@@ -4,8 +4,8 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -92,7 +92,8 @@ func pagedBy[T any](r *request, size int, items []T) (reply, *armError) {
 	end := min(start+size, len(items))
 	page := armList[T]{Value: append([]T{}, items[start:end]...)}
 	if end < len(items) {
-		q := url.Values{"api-version": {r.query.Get("api-version")}, "$skiptoken": {strconv.Itoa(end)}}
+		q := maps.Clone(r.query) // a link asks for the rest of the same list
+		q.Set("$skiptoken", strconv.Itoa(end))
 		page.NextLink = r.base + r.path + "?" + q.Encode()
 	}
 	return jsonReply(http.StatusOK, page), nil
