@@ -11,7 +11,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 )
 
-var update = flag.Bool("update", false, "write what was observed to "+Observed) //nolint:gochecknoglobals // a flag of the test
+var update = flag.Bool("update", false, "write what was observed to "+Observed)
 
 // The permissions that are documented are those of the requests that were observed, and no other.
 func TestPermissions_areThoseThatWereObserved(t *testing.T) {
