@@ -120,6 +120,19 @@ func TestBundled_realModels(t *testing.T) {
 	}
 }
 
+// A version that costs more than the others of its model is not told at their price.
+func TestBundled_versionsOfOneModel(t *testing.T) {
+	t.Parallel()
+	table := modelcard.Bundled()
+	model := llm.Reference{Publisher: "openai", Name: "gpt-4o"}
+	for version, input := range map[string]float64{"20240513": 5, "20240806": 2.5, "20241120": 2.5} {
+		model.Version = version
+		if price := table.Card(llm.Azure, model, llm.ScopeGlobal).Price; price == nil || price.Input != input {
+			t.Errorf("%s costs %+v", model, price)
+		}
+	}
+}
+
 // TestBundled_scopes holds what the tables say of how scopes are priced: on both clouds a geography costs a tenth more than the
 // world, or the same. A price that was entered for the wrong scope breaks it.
 func TestBundled_scopes(t *testing.T) {
