@@ -29,6 +29,7 @@ type Kind[S llm.CompositeSpec] struct {
 	TypeName string                                                         // "llm_route"
 	Noun     string                                                         // what users call one
 	Held     string                                                         // "on its gateway": completes "is not … any more"
+	Lists    Lists                                                          // how they are listed
 	Identity framework.Identity                                             // what tells one from all others
 	Give     string                                                         // the ids that an import takes, as a sentence
 	Chooser  llm.Field                                                      // the argument that decides the platform

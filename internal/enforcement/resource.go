@@ -36,6 +36,7 @@ func kind() composite.Kind[llm.EnforcementSpec] {
 	return composite.Kind[llm.EnforcementSpec]{
 		TypeName: "llm_guardrail_enforcement",
 		Noun:     "guardrail enforcement",
+		Lists:    lists(),
 		Identity: identity(),
 		Held:     "in its region",
 		Give:     "Give the region, such as us-east-1: an account enforces one guardrail there. The whole id is <region>/<account>/<configuration>.",

@@ -36,6 +36,7 @@ func kind() composite.Kind[llm.GuardrailSpec] {
 	return composite.Kind[llm.GuardrailSpec]{
 		TypeName: "llm_guardrail",
 		Noun:     "guardrail",
+		Lists:    lists(),
 		Identity: framework.ByID("ARM id of the RAI policy on Azure, ARN without a version on Bedrock."),
 		Held:     "on the platform",
 		Give: "Give the ARN of a Bedrock guardrail without a version, arn:aws:bedrock:<region>:<account>:guardrail/<id>, or the ARM id of a RAI policy, " +

@@ -56,8 +56,17 @@ func (c *Composites[S]) subject(have *Composite) Subject {
 // NotFound means that nothing of it is there.
 func (c *Composites[S]) Read(ctx context.Context, id ID, known []string) (*Composite, error) {
 	c.claims.hold(id)
-	have, err := c.get(ctx, id, known, known)
-	if err != nil || len(known) > 0 {
+	if len(known) == 0 {
+		return c.Look(ctx, id)
+	}
+	return c.get(ctx, id, known, known)
+}
+
+// Look reads a composite that is in no state of this process, as an import would:
+// what was not made as one is refused.
+func (c *Composites[S]) Look(ctx context.Context, id ID) (*Composite, error) {
+	have, err := c.get(ctx, id, nil, nil)
+	if err != nil {
 		return have, err
 	}
 	return have, c.foreign("read", have)

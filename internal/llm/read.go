@@ -33,6 +33,20 @@ func (d *Deployments) Read(ctx context.Context, id ID, kept *Choice, policy Poli
 	return have, kept, policy.Listed(Drifted(kept, have)), nil
 }
 
+// Listed completes what a list has found to what a read of it would tell after an
+// import: where the list tells less, it is read. In no state of this process, it is
+// nobody's yet.
+func (d *Deployments) Listed(ctx context.Context, have *Deployment, policy Policy) (*Deployment, []Drift, error) {
+	if have.Partial {
+		whole, err := d.Get(ctx, have.ID)
+		if err != nil {
+			return nil, nil, err
+		}
+		have = whole
+	}
+	return have, policy.Listed(Drifted(noted(accept(nil, have, policy), have), have)), nil
+}
+
 func (d *Deployments) young(kept *Choice) bool {
 	if kept == nil || kept.Created == "" {
 		return false

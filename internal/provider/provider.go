@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	tflist "github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -79,6 +80,14 @@ func (p *llmProvider) Resources(context.Context) []func() resource.Resource {
 	}
 }
 
+// ListResources lists what can be searched for.
+func (p *llmProvider) ListResources(context.Context) []func() tflist.ListResource {
+	return []func() tflist.ListResource{
+		deployment.NewListResource(unconfigured()), route.NewListResource(unconfigured()),
+		guardrail.NewListResource(unconfigured()), enforcement.NewListResource(unconfigured()),
+	}
+}
+
 // DataSources lists what can be looked up.
 func (p *llmProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
@@ -89,4 +98,5 @@ func (p *llmProvider) DataSources(context.Context) []func() datasource.DataSourc
 var (
 	_ provider.Provider                   = (*llmProvider)(nil)
 	_ provider.ProviderWithValidateConfig = (*llmProvider)(nil)
+	_ provider.ProviderWithListResources  = (*llmProvider)(nil)
 )

@@ -36,6 +36,7 @@ func kind() composite.Kind[llm.RouteSpec] {
 	return composite.Kind[llm.RouteSpec]{
 		TypeName: "llm_route",
 		Noun:     "route",
+		Lists:    lists(),
 		Identity: framework.ByID("ARM id of the route's API in API Management, or <ARN of the AgentCore Gateway>/route/<name of the route>."),
 		Held:     "on its gateway",
 		Give: "Give <ARN of the AgentCore Gateway>/route/<name of the route>, or the ARM id of the API in API Management, " +
