@@ -110,7 +110,7 @@ func several(t *testing.T) *standing {
 	var last *standing
 	for name, more := range map[string]tfcore.Tree{
 		"chat": {}, "chat-2": {"azure": tfcore.Tree{"account_id": second}, "tags": map[string]string{"team": "search"}},
-		"far": {"platform": "bedrock", "model": "amazon/nova-2-lite", "tags": map[string]string{"team": "search", "cost": "1"}},
+		"far":  {"platform": "bedrock", "model": "amazon/nova-2-lite", "tags": map[string]string{"team": "search", "cost": "1"}},
 		"near": {"platform": "bedrock", "model": "anthropic/claude-sonnet-4-5", "bedrock": tfcore.Tree{"region": "eu-central-1"}},
 	} {
 		k := &kind{typeName: "llm_deployment", resource: base["a deployment on Azure"]}
@@ -136,21 +136,21 @@ func TestList_filters(t *testing.T) {
 		want  []string
 	}{
 		"without a word the provider's own places": {want: []string{"chat", "far"}},
-		"one platform":                             {block: tfcore.Tree{"platform": "bedrock"}, want: []string{"far"}},
-		"a region":                                 {block: tfcore.Tree{"platform": "bedrock", "bedrock": tfcore.Tree{"region": "eu-central-1"}}, want: []string{"near"}},
-		"an account":                               {block: tfcore.Tree{"platform": "azure", "azure": tfcore.Tree{"account_id": second}}, want: []string{"chat-2"}},
-		"a resource group":                         {block: tfcore.Tree{"platform": "azure", "azure": tfcore.Tree{"resource_group": "sandbox"}}, want: []string{"chat", "chat-2"}},
-		"an account of a group":                    {block: tfcore.Tree{"platform": "azure", "azure": tfcore.Tree{"account_id": second, "resource_group": "sandbox"}}, want: []string{"chat-2"}},
-		"a platform that is not asked is not":      {block: tfcore.Tree{"platform": "bedrock", "azure": tfcore.Tree{"resource_group": "sandbox"}}, want: []string{"far"}},
-		"the beginning of a name":                  {block: tfcore.Tree{"name_prefix": "ch"}, want: []string{"chat"}},
-		"in these letters":                         {block: tfcore.Tree{"name_prefix": "CH"}},
-		"a tag":                                    {block: tfcore.Tree{"tags": map[string]string{"team": "search"}, "azure": tfcore.Tree{"resource_group": "sandbox"}}, want: []string{"chat-2", "far"}},
-		"all of several tags":                      {block: tfcore.Tree{"tags": map[string]string{"team": "search", "cost": "1"}}, want: []string{"far"}},
-		"another value of a tag":                   {block: tfcore.Tree{"tags": map[string]string{"team": "ads"}}},
-		"an owner":                                 {block: tfcore.Tree{"owner": "us"}, want: []string{"far"}},
-		"another owner":                            {block: tfcore.Tree{"owner": "them"}},
-		"nobody's":                                 {block: tfcore.Tree{"owner": ""}, want: []string{"chat"}},
-		"no more than the limit":                   {block: tfcore.Tree{"azure": tfcore.Tree{"resource_group": "sandbox"}}, limit: 2, want: []string{"chat", "chat-2"}},
+		"one platform":                        {block: tfcore.Tree{"platform": "bedrock"}, want: []string{"far"}},
+		"a region":                            {block: tfcore.Tree{"platform": "bedrock", "bedrock": tfcore.Tree{"region": "eu-central-1"}}, want: []string{"near"}},
+		"an account":                          {block: tfcore.Tree{"platform": "azure", "azure": tfcore.Tree{"account_id": second}}, want: []string{"chat-2"}},
+		"a resource group":                    {block: tfcore.Tree{"platform": "azure", "azure": tfcore.Tree{"resource_group": "sandbox"}}, want: []string{"chat", "chat-2"}},
+		"an account of a group":               {block: tfcore.Tree{"platform": "azure", "azure": tfcore.Tree{"account_id": second, "resource_group": "sandbox"}}, want: []string{"chat-2"}},
+		"a platform that is not asked is not": {block: tfcore.Tree{"platform": "bedrock", "azure": tfcore.Tree{"resource_group": "sandbox"}}, want: []string{"far"}},
+		"the beginning of a name":             {block: tfcore.Tree{"name_prefix": "ch"}, want: []string{"chat"}},
+		"in these letters":                    {block: tfcore.Tree{"name_prefix": "CH"}},
+		"a tag":                               {block: tfcore.Tree{"tags": map[string]string{"team": "search"}, "azure": tfcore.Tree{"resource_group": "sandbox"}}, want: []string{"chat-2", "far"}},
+		"all of several tags":                 {block: tfcore.Tree{"tags": map[string]string{"team": "search", "cost": "1"}}, want: []string{"far"}},
+		"another value of a tag":              {block: tfcore.Tree{"tags": map[string]string{"team": "ads"}}},
+		"an owner":                            {block: tfcore.Tree{"owner": "us"}, want: []string{"far"}},
+		"another owner":                       {block: tfcore.Tree{"owner": "them"}},
+		"nobody's":                            {block: tfcore.Tree{"owner": ""}, want: []string{"chat"}},
+		"no more than the limit":              {block: tfcore.Tree{"azure": tfcore.Tree{"resource_group": "sandbox"}}, limit: 2, want: []string{"chat", "chat-2"}},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			inner := &standing{s.Directory, t, s.sb, s.kind}

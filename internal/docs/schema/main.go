@@ -53,12 +53,17 @@ func read(ctx context.Context, server tfprotov6.ProviderServer) (providerJSON, e
 			return providerJSON{}, fmt.Errorf("read schema: %s: %s", d.Summary, d.Detail)
 		}
 	}
+	identities, err := server.GetResourceIdentitySchemas(ctx, &tfprotov6.GetResourceIdentitySchemasRequest{})
+	if err != nil {
+		return providerJSON{}, fmt.Errorf("read identity schemas: %w", err)
+	}
 	return providerJSON{
 		Provider:           schemaOf(answer.Provider),
 		Resources:          schemasOf(answer.ResourceSchemas),
 		DataSources:        schemasOf(answer.DataSourceSchemas),
 		EphemeralResources: schemasOf(answer.EphemeralResourceSchemas),
 		ListResources:      schemasOf(answer.ListResourceSchemas),
+		Identities:         identitiesOf(identities.IdentitySchemas),
 		Functions:          functionsOf(answer.Functions),
 	}, nil
 }

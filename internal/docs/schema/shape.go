@@ -19,11 +19,22 @@ type (
 		DataSources        map[string]schemaJSON   `json:"data_source_schemas,omitempty"`
 		EphemeralResources map[string]schemaJSON   `json:"ephemeral_resource_schemas,omitempty"`
 		ListResources      map[string]schemaJSON   `json:"list_resource_schemas,omitempty"`
+		Identities         map[string]identityJSON `json:"resource_identity_schemas,omitempty"`
 		Functions          map[string]functionJSON `json:"functions,omitempty"`
 	}
 	schemaJSON struct {
 		Version int64      `json:"version"`
 		Block   *blockJSON `json:"block,omitempty"`
+	}
+	identityJSON struct {
+		Version    int64                            `json:"version"`
+		Attributes map[string]identityAttributeJSON `json:"attributes,omitempty"`
+	}
+	identityAttributeJSON struct {
+		Type              tftypes.Type `json:"type,omitempty"`
+		Description       string       `json:"description,omitempty"`
+		RequiredForImport bool         `json:"required_for_import,omitempty"`
+		OptionalForImport bool         `json:"optional_for_import,omitempty"`
 	}
 	blockJSON struct {
 		Attributes      map[string]attributeJSON `json:"attributes,omitempty"`
@@ -55,6 +66,20 @@ type (
 		NestingMode string                   `json:"nesting_mode"`
 	}
 )
+
+func identitiesOf(schemas map[string]*tfprotov6.ResourceIdentitySchema) map[string]identityJSON {
+	out := make(map[string]identityJSON, len(schemas))
+	for name, schema := range schemas {
+		attributes := make(map[string]identityAttributeJSON, len(schema.IdentityAttributes))
+		for _, a := range schema.IdentityAttributes {
+			attributes[a.Name] = identityAttributeJSON{
+				Type: a.Type, Description: a.Description, RequiredForImport: a.RequiredForImport, OptionalForImport: a.OptionalForImport,
+			}
+		}
+		out[name] = identityJSON{Version: schema.Version, Attributes: attributes}
+	}
+	return out
+}
 
 func schemasOf(schemas map[string]*tfprotov6.Schema) map[string]schemaJSON {
 	out := make(map[string]schemaJSON, len(schemas))
