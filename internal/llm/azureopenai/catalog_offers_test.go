@@ -131,7 +131,7 @@ func TestOffers_byEye(t *testing.T) {
 	offers := offersOf(recordedCatalog(t, "eastus2"))
 	for id, want := range map[string]string{
 		"OpenAI/gpt-4o/2024-11-20":            "openai/gpt-4o 0 2027-04-14 -",
-		"OpenAI/gpt-4o/2024-05-13":            "openai/gpt-4o 128000 2026-10-01 is closed to new deployments",
+		"OpenAI/gpt-4o/2024-05-13":            "openai/gpt-4o 128000 2026-10-01 is closed to new deployments and retires on 2026-10-01",
 		"OpenAI/whisper/001":                  "openai/whisper 0 2026-12-15 -",
 		"OpenAI/gpt-4o-transcribe/2025-03-20": "openai/gpt-4o-transcribe 128000 2026-10-15 -",
 	} {
