@@ -91,7 +91,8 @@ func (p *llmProvider) ListResources(context.Context) []func() tflist.ListResourc
 // DataSources lists what can be looked up.
 func (p *llmProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
-		catalog.NewModel(unconfigured()), catalog.NewQuota(unconfigured()),
+		catalog.NewModel(unconfigured()), catalog.NewModels(unconfigured()), catalog.NewQuota(unconfigured()),
+		deployment.NewDataSource(unconfigured()),
 	}
 }
 

@@ -1,0 +1,5 @@
+terraform {
+  required_providers {
+    llm = { source = "unified-llm/llm" }
+  }
+}
