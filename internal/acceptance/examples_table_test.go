@@ -34,8 +34,11 @@ func exampleRows() map[string]example {
 			"api_management_id": sandbox.APIManagementID(), "bedrock_key_secret_id": "https://vault.vault.azure.net/secrets/bedrock",
 		})},
 
-		"data-sources/llm_model": {},
-		"data-sources/llm_quota": {},
+		"data-sources/llm_model":       {},
+		"data-sources/llm_models":      {},
+		"data-sources/llm_quota":       {},
+		"data-sources/llm_deployments": {},
+		"checks":                       {makes: 1},
 
 		"functions/model_reference":     {},
 		"functions/parse_id":            {},
