@@ -75,7 +75,7 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 
 // places are where to look: every account and region that is named, else what
 // the platform's configuration means.
-func (c tfDeployments) places(data *framework.Data, diags *diag.Diagnostics) []inventory {
+func (c *tfDeployments) places(data *framework.Data, diags *diag.Diagnostics) []inventory {
 	var (
 		accounts tfAccounts
 		regions  tfRegions

@@ -25,7 +25,7 @@ type entry struct {
 }
 
 // where names the place for a warning, where the configuration does.
-func (i inventory) where() string {
+func (i *inventory) where() string {
 	if place := cmp.Or(i.filter.Parent, i.filter.Location); place != "" {
 		return " in " + place
 	}
