@@ -4,9 +4,12 @@ data "llm_deployments" "all" {
   bedrock   = { regions = ["us-east-1", "eu-central-1"] }
 }
 
-# What to import, ready to paste.
+# What nobody's configuration holds, as import blocks name it.
 output "unmanaged" {
-  value = [for d in data.llm_deployments.all.deployments : d.id if d.owner == null]
+  value = {
+    of  = length(data.llm_deployments.all.deployments)
+    ids = [for d in data.llm_deployments.all.deployments : d.id if d.owner == null]
+  }
 }
 
 output "complete" {
