@@ -26,8 +26,8 @@ type Lifecycle struct {
 	Newer       string    // portable name of the newest of its family, where the platform names none; empty: none found
 }
 
-// Due reports whether somebody who runs the version has to be told of its end: from [RetirementNotice] before the day on, and at
-// once where it has ended or is sure to end on a day that nobody has told.
+// Due reports whether somebody who runs the version has to be told of its end: from [RetirementNotice] before the day on, whatever
+// its hour, and at once where it has ended or is sure to end on a day that nobody has told.
 func (l Lifecycle) Due(now time.Time) bool {
 	switch {
 	case l.Ended(now) || l.Stage == StageUnlisted:
@@ -35,7 +35,7 @@ func (l Lifecycle) Due(now time.Time) bool {
 	case l.RetiresOn.IsZero():
 		return l.Stage == StageClosed
 	}
-	return l.RetiresOn.Sub(now) <= RetirementNotice
+	return l.RetiresOn.UTC().Truncate(24*time.Hour).Sub(now) <= RetirementNotice
 }
 
 // Ended reports whether the version does not answer any more, by its stage or by its date.

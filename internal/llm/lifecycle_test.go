@@ -15,6 +15,7 @@ func TestLifecycle_due(t *testing.T) {
 		"nothing is known":                           {Lifecycle{}, false, false},
 		"91 days before the day":                     {Lifecycle{RetiresOn: in(91)}, false, false},
 		"90 days before the day":                     {Lifecycle{RetiresOn: in(90)}, true, false},
+		"90 days before a late hour of the day":      {Lifecycle{RetiresOn: in(90).Add(8 * time.Hour)}, true, false},
 		"on the day":                                 {Lifecycle{RetiresOn: now}, true, true},
 		"long after the day":                         {Lifecycle{RetiresOn: in(-300)}, true, true},
 		"legacy with a far day":                      {Lifecycle{Stage: StageLegacy, RetiresOn: in(200)}, false, false},
