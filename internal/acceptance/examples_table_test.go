@@ -40,15 +40,19 @@ func exampleRows() map[string]example {
 		"data-sources/llm_deployments": {},
 		"checks":                       {makes: 1},
 
-		"functions/model_reference":     {},
-		"functions/parse_id":            {},
-		"functions/to_envoy_ai_gateway": {makes: 2},
-		"functions/to_litellm":          {makes: 2},
-		"adopt-existing":                {test: importsInBulk},      // what it imports has to be there
-		"moved-from-aws":                {test: takesOver(fromAWS)}, // its state is that of another provider
-		"moved-from-azurerm":            {test: takesOver(fromAzure)},
-		"module-test":                   {test: testsItself}, // a module, which its own tests call
-		"modules/multi-cloud-assistant": {test: testsItself},
+		"functions/model_reference":                {},
+		"functions/parse_id":                       {},
+		"functions/to_envoy_ai_gateway":            {makes: 2},
+		"functions/to_litellm":                     {makes: 2},
+		"list-resources/llm_deployment":            {test: isQueried}, // needs terraform 1.14
+		"list-resources/llm_route":                 {test: isQueried},
+		"list-resources/llm_guardrail":             {test: isQueried},
+		"list-resources/llm_guardrail_enforcement": {test: isQueried},
+		"adopt-existing":                           {test: importsInBulk},      // what it imports has to be there
+		"moved-from-aws":                           {test: takesOver(fromAWS)}, // its state is that of another provider
+		"moved-from-azurerm":                       {test: takesOver(fromAzure)},
+		"module-test":                              {test: testsItself}, // a module, which its own tests call
+		"modules/multi-cloud-assistant":            {test: testsItself},
 	}
 	for name, row := range configurationRows() {
 		rows["provider-configuration/"+name] = row

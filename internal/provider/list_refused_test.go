@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
 	"github.com/unified-llm/terraform-provider-llm/internal/provider"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 	"github.com/unified-llm/terraform-provider-llm/internal/tfcore"
@@ -26,7 +27,7 @@ func refused(t *testing.T, err error, words ...string) {
 
 // What a list block names wrongly is an error that says at which argument.
 func TestList_refusesWhatCannotBe(t *testing.T) {
-	real := strings.Replace(sandbox.AzureAccountID(), sandbox.AzureSubscription, "11111111-2222-3333-4444-555555555555", 1)
+	strange := strings.Replace(sandbox.AzureAccountID(), sandbox.AzureSubscription, "11111111-2222-3333-4444-555555555555", 1)
 	for sentence, row := range map[string]struct {
 		typeName string
 		block    tfcore.Tree
@@ -35,7 +36,7 @@ func TestList_refusesWhatCannotBe(t *testing.T) {
 		"no platform":                 {"llm_deployment", tfcore.Tree{"platform": "gcp"}, []string{"platform", "azure", "bedrock"}},
 		"no account":                  {"llm_deployment", tfcore.Tree{"azure": tfcore.Tree{"account_id": "main"}}, []string{"azure", "ARM id of an account"}},
 		"an account that climbs":      {"llm_guardrail", tfcore.Tree{"azure": tfcore.Tree{"account_id": sandbox.AzureAccountID() + "/../x"}}, []string{"azure", "ARM id of an account"}},
-		"an account of another world": {"llm_deployment", tfcore.Tree{"azure": tfcore.Tree{"account_id": real}}, []string{"azure", "sandbox"}},
+		"an account of another world": {"llm_deployment", tfcore.Tree{"azure": tfcore.Tree{"account_id": strange}}, []string{"azure", "sandbox"}},
 		"no resource group":           {"llm_deployment", tfcore.Tree{"azure": tfcore.Tree{"resource_group": "a/b"}}, []string{"azure", "resource group"}},
 		"a group that is a step up":   {"llm_route", tfcore.Tree{"azure": tfcore.Tree{"resource_group": ".."}}, []string{"azure", "resource group"}},
 		"no region":                   {"llm_deployment", tfcore.Tree{"bedrock": tfcore.Tree{"region": "eastus"}}, []string{"bedrock", "AWS region"}},

@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -74,9 +75,9 @@ func TestList_findsWhatAnImportTakes(t *testing.T) {
 // writes tells a request that changes something: AWS reads by POST too.
 func writes(call sandbox.Call) bool {
 	switch call.Method {
-	case "GET", "HEAD":
+	case http.MethodGet, http.MethodHead:
 		return false
-	case "POST":
+	case http.MethodPost:
 		return !strings.Contains(call.Path, "list") && call.Target == "" && call.Service != "sts" && !strings.Contains(call.Path, "calculate") &&
 			!strings.HasPrefix(call.Path, "/identities/")
 	}
@@ -96,10 +97,10 @@ func several(t *testing.T) *standing {
 	t.Helper()
 	sb := sandbox.New(sandbox.ProvisioningTime(0))
 	second := strings.Replace(sandbox.AzureAccountID(), "/accounts/", "/accounts/second-", 1)
-	if status, answer := sb.Do("PUT", second, `{"kind":"AIServices","location":"swedencentral","sku":{"name":"S0"},"properties":{"customSubDomainName":"second"}}`); status > 299 {
+	if status, answer := sb.Do(http.MethodPut, second, `{"kind":"AIServices","location":"swedencentral","sku":{"name":"S0"},"properties":{"customSubDomainName":"second"}}`); status > 299 {
 		t.Fatalf("%d %s", status, answer)
 	}
-	if status, answer := sb.Do("PUT", strings.Replace(sandbox.AzureAccountID(), "/accounts/", "/accounts/empty-", 1),
+	if status, answer := sb.Do(http.MethodPut, strings.Replace(sandbox.AzureAccountID(), "/accounts/", "/accounts/empty-", 1),
 		`{"kind":"OpenAI","location":"swedencentral","sku":{"name":"S0"},"properties":{"customSubDomainName":"empty"}}`); status > 299 {
 		t.Fatalf("%d %s", status, answer)
 	}
