@@ -101,7 +101,7 @@ func (m *Model) find(config tfModel, answers []answer[llm.Offer]) []result {
 	for i, a := range answers {
 		wish := config.wish(m.data, a.platform)
 		wish.Model = config.Model.ValueString()
-		results[i] = result{answer: a, wish: wish, table: m.data.Cards, Finding: findingOf(wish, a)}
+		results[i] = result{answer: a, wish: wish, table: m.data.Cards, Finding: m.findingOf(wish, a)}
 		if o := results[i].Offer; o != nil && reference == "" {
 			reference = o.Reference
 		}
@@ -110,15 +110,17 @@ func (m *Model) find(config tfModel, answers []answer[llm.Offer]) []result {
 		r := &results[i]
 		if _, err := llm.ParseReference(r.wish.Model); err != nil && reference != "" && r.Standing == llm.StandingNotOffered {
 			r.wish.Model = reference
-			r.Finding = findingOf(r.wish, r.answer)
+			r.Finding = m.findingOf(r.wish, r.answer)
 		}
 	}
 	return results
 }
 
-func findingOf(wish llm.Wish, a answer[llm.Offer]) llm.Finding {
+// findingOf keeps secrets that an answer repeats out of state, which no
+// diagnostic would show.
+func (m *Model) findingOf(wish llm.Wish, a answer[llm.Offer]) llm.Finding {
 	if a.err != nil {
-		return llm.Finding{Standing: llm.StandingUnread, Why: a.err.Error()}
+		return llm.Finding{Standing: llm.StandingUnread, Why: m.data.Secrets.Hide(a.err.Error())}
 	}
 	return wish.Find(a.told)
 }
