@@ -58,18 +58,22 @@ func newClouds(t *testing.T) *clouds {
 		}
 	}
 	sb.ResetCalls()
+	c := &clouds{T: t, sb: sb, tuned: tuned, tunedAgain: tunedAgain}
+	c.open()
+	return c
+}
+
+// open makes drivers that have not asked for anything yet, as the next run does.
+func (c *clouds) open() {
 	credentials := aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
 		return aws.Credentials{AccessKeyID: "SANDBOX", SecretAccessKey: "SANDBOX"}, nil
 	})
-	return &clouds{
-		T: t, sb: sb, tuned: tuned, tunedAgain: tunedAgain,
-		azure: azureopenai.NewPlatform(azureopenai.Config{
-			AccountID: sandbox.AzureAccountID(), Sandbox: true, Transport: carrier{sb}, TokenCredential: token{}, Now: sb.Now,
-		}),
-		aws: amazonbedrock.NewPlatform(amazonbedrock.Config{
-			Region: sandbox.AWSRegion, AccountID: sandbox.AWSAccount, HTTPClient: sb, Now: sb.Now, Sandbox: true, Credentials: credentials,
-		}),
-	}
+	c.azure = azureopenai.NewPlatform(azureopenai.Config{
+		AccountID: sandbox.AzureAccountID(), Sandbox: true, Transport: carrier{c.sb}, TokenCredential: token{}, Now: c.sb.Now,
+	})
+	c.aws = amazonbedrock.NewPlatform(amazonbedrock.Config{
+		Region: sandbox.AWSRegion, AccountID: sandbox.AWSAccount, HTTPClient: c.sb, Now: c.sb.Now, Sandbox: true, Credentials: credentials,
+	})
 }
 
 func policyID(name string) string { return sandbox.AzureAccountID() + "/raiPolicies/" + name }

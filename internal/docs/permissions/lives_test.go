@@ -58,6 +58,42 @@ func lead[S llm.CompositeSpec](c *clouds, noun string, driver llm.CompositeDrive
 	c.must("delete", all.Delete(c.Context(), have.ID, names(), patience))
 }
 
+// offers and quotas ask a catalog.
+func (c *clouds) offers(catalog llm.CatalogDriver, at llm.Site) {
+	c.Helper()
+	_, err := catalog.Offers(c.Context(), at)
+	c.must("list offers", err)
+}
+
+func (c *clouds) quotas(catalog llm.CatalogDriver, at llm.Site) {
+	c.Helper()
+	_, err := catalog.Quotas(c.Context(), at)
+	c.must("list quotas", err)
+}
+
+func (c *clouds) onAzure() llm.DeploymentDriver { return c.azure.Deployments() }
+
+func (c *clouds) onAWS() llm.DeploymentDriver { return c.aws.Deployments() }
+
+// inventory finds one deployment wherever the provider looks by itself.
+func (c *clouds) inventory(of func(*clouds) llm.DeploymentDriver, spec llm.DeploymentSpec) {
+	c.Helper()
+	_, _, err := llm.NewDeployments(of(c), c.sb.Now).Create(c.Context(), spec, patience)
+	c.must("create", err)
+	c.forget()
+	c.open()
+	driver, found := of(c), 0
+	for have, err := range driver.List(c.Context(), llm.Filter{}) {
+		c.must("list", err)
+		_, err = driver.Lifecycle(c.Context(), have)
+		c.must("read lifecycle", err)
+		found++
+	}
+	if found == 0 {
+		c.Fatal("nothing was listed")
+	}
+}
+
 func (c *clouds) must(what string, err error) {
 	c.Helper()
 	if err != nil {

@@ -3,6 +3,7 @@ package permissions
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -87,7 +88,7 @@ type iamStatement struct {
 }
 
 func iam(noun string, asked []string) (string, error) {
-	sid := strings.ReplaceAll(noun, "_", "")
+	sid := regexp.MustCompile("[^A-Za-z0-9]").ReplaceAllString(noun, "") // IAM takes nothing else
 	return indented(iamPolicy{Version: "2012-10-17", Statement: []iamStatement{{Sid: sid, Effect: "Allow", Action: asked, Resource: "*"}}})
 }
 

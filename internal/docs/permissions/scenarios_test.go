@@ -23,6 +23,12 @@ func scenarios() []scenario {
 		{"llm_guardrail", azureGuardrails},
 		{"llm_guardrail", awsGuardrails},
 		{"llm_guardrail_enforcement", awsEnforcements},
+		{"data.llm_model and data.llm_models", func(c *clouds) { c.offers(c.azure.Catalog(), llm.Site{Account: sandbox.AzureAccountID()}) }},
+		{"data.llm_model and data.llm_models", func(c *clouds) { c.offers(c.aws.Catalog(), llm.Site{Location: sandbox.AWSRegion}) }},
+		{"data.llm_quota", func(c *clouds) { c.quotas(c.azure.Catalog(), llm.Site{Account: sandbox.AzureAccountID()}) }},
+		{"data.llm_quota", func(c *clouds) { c.quotas(c.aws.Catalog(), llm.Site{Location: sandbox.AWSRegion}) }},
+		{"data.llm_deployments and list llm_deployment", func(c *clouds) { c.inventory((*clouds).onAzure, onDemand("openai/gpt-5-mini")) }},
+		{"data.llm_deployments and list llm_deployment", func(c *clouds) { c.inventory((*clouds).onAWS, onDemand("amazon/nova-lite")) }},
 	}
 }
 
