@@ -90,12 +90,13 @@ func TestPlanPreflight_quota(t *testing.T) {
 
 func checkTold(t *testing.T, problems []Problem, told string, words []string) {
 	t.Helper()
-	got, text := "", ""
+	var summaries, texts []string
 	for _, p := range problems {
-		got += map[Severity]string{Blocking: "error ", Warning: "warning "}[p.Severity] + p.Summary
-		text += p.Detail + " " + p.Fix
+		summaries = append(summaries, map[Severity]string{Blocking: "error ", Warning: "warning "}[p.Severity]+p.Summary)
+		texts = append(texts, p.Detail, p.Fix)
 	}
-	if got != told {
+	text := strings.Join(texts, " ")
+	if got := strings.Join(summaries, ", "); got != told {
 		t.Errorf("told %q, want %q: %s", got, told, text)
 	}
 	for _, word := range words {

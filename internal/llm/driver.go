@@ -31,15 +31,7 @@ type DeploymentDriver interface {
 	// is an *Error with code Invalid whose Field says which argument to change.
 	Resolve(ctx context.Context, spec DeploymentSpec) (Native, error)
 
-	// Preflight reads what a write would run into: availability, retirement,
-	// access, what is referred to. Have is nil before a create. No permission
-	// to look is one warning, never an error.
-	Preflight(ctx context.Context, have *Deployment, want DeploymentSpec, native Native) []Problem
-
-	// Demands reads what a write takes of quotas that others share. What could
-	// not be looked up is a warning beside them; what Preflight tells of is not
-	// told again.
-	Demands(ctx context.Context, ask Asking) ([]Demand, []Problem)
+	Foresight
 
 	// Find returns the deployment that already bears the spec's name at its
 	// target, or nil.

@@ -94,7 +94,7 @@ func cloned(rows map[string]row) map[string]row {
 		err = json.Unmarshal(text, &all)
 	}
 	if err != nil {
-		panic(err) //nolint:forbidigo // it was JSON before
+		panic(err) // it was JSON before
 	}
 	out := map[string]row{}
 	for _, m := range all {
