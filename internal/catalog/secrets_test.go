@@ -72,10 +72,11 @@ func concealed(t *testing.T, source datasource.DataSource) {
 	config := tfsdk.Config{Schema: described.Schema, Raw: tftypes.NewValue(shape, values)}
 	resp := datasource.ReadResponse{State: tfsdk.State{Schema: described.Schema, Raw: tftypes.NewValue(shape, nil)}}
 	source.Read(t.Context(), datasource.ReadRequest{Config: config}, &resp)
-	shown := resp.State.Raw.String()
+	said := []string{resp.State.Raw.String()}
 	for _, d := range resp.Diagnostics {
-		shown += d.Summary() + d.Detail()
+		said = append(said, d.Summary(), d.Detail())
 	}
+	shown := strings.Join(said, " ")
 	if strings.Contains(shown, canary) {
 		t.Errorf("the secret is shown: %s", shown)
 	}

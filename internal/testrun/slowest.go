@@ -28,8 +28,8 @@ func (s *slowest) add(e event) {
 	*s = (*s)[:min(len(*s), slowestShown)]
 }
 
-func (s slowest) print(out io.Writer) {
-	for _, e := range s {
+func (s *slowest) print(out io.Writer) {
+	for _, e := range *s {
 		fmt.Fprintf(out, "took %.0f s: %s\n", e.Elapsed, e.Test)
 	}
 }
