@@ -87,6 +87,10 @@ const (
 	FieldSystemPrompts   Field = "system_prompts"
 	FieldGuardedMessages Field = "guarded_messages"
 
+	FieldEndpoint  Field = "endpoint"
+	FieldKind      Field = "kind"
+	FieldMaxTokens Field = "max_tokens"
+
 	FieldID           Field = "id"
 	FieldHealth       Field = "health"
 	FieldModelVersion Field = "model_version"

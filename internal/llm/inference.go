@@ -9,11 +9,16 @@ import (
 // of the provider to a caller, and makes one request. It is safe for concurrent
 // use. Errors are, or wrap, an [*Error] and never hold a credential, a prompt or
 // an answer.
+//
+// An endpoint is a value that anybody may have written. A driver goes by the
+// resource that the endpoint names: it finds out itself at which hosts that
+// resource answers, and every other host is an *Error with code Refused, before
+// a credential is fetched.
 type InferenceDriver interface {
 	// Credential returns what a request to the endpoint is to carry. An empty kind
 	// is the first that the endpoint takes and the provider has. A kind that the
-	// endpoint does not take, or a gateway that is not this platform's, is an
-	// *Error with code Invalid.
+	// endpoint does not take is an *Error with code Invalid. What is returned was
+	// added to the platform's [Secrets].
 	Credential(ctx context.Context, to Endpoint, kind CredentialKind) (Credential, error)
 
 	// Invoke sends one question and returns the answer. It tries once: no answer is

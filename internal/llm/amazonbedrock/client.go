@@ -23,6 +23,7 @@ type client struct {
 	tagging   *tagging.Client
 	quotas    *servicequotas.Client
 	retryer   *retryer
+	session   *session
 	writing   chan struct{} // holds one while a request changes something of AgentCore's
 }
 
@@ -31,7 +32,7 @@ func (p *Platform) newClient(ctx context.Context, s *session, region string) (*c
 	shared := s.aws.Copy()
 	shared.Region, shared.Retryer = region, nil
 	shared.APIOptions = append(append(shared.APIOptions, p.userAgent()...), rememberLastAnswer)
-	c := &client{region: region, account: s.account, retryer: p.retryer, writing: make(chan struct{}, 1)}
+	c := &client{region: region, account: s.account, session: s, retryer: p.retryer, writing: make(chan struct{}, 1)}
 	if err := p.bedrockClient(ctx, c, s, shared); err != nil {
 		return nil, endpointError("bedrock", err)
 	}

@@ -14,7 +14,7 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// codes maps the platform's words. Sources: the service models of bedrock, bedrock-agentcore-control, tagging, servicequotas and sts (2026-08), and
+// codes maps the platform's words. Sources: the service models of bedrock, bedrock-runtime, bedrock-agentcore-control, tagging, servicequotas and sts (2026-08), and
 // the signature errors that every AWS service shares.
 func codes(cloud string) llm.Code {
 	switch cloud {
@@ -37,7 +37,7 @@ func codes(cloud string) llm.Code {
 		"MissingAuthenticationTokenException", "RequestExpired", "RequestTimeTooSkewed", "InvalidAccessKeyId", "NotAuthorized":
 		return llm.CodeUnauthenticated
 	case "RequestTimeout", "RequestTimeoutException", "InternalServerException", "InternalServiceException", "InternalFailure", "ServiceUnavailableException",
-		"ServiceUnavailable", "ServiceException":
+		"ServiceUnavailable", "ServiceException", "ModelNotReadyException", "ModelTimeoutException", "ModelErrorException":
 		return llm.CodeUnavailable
 	}
 	return llm.CodeUnknown

@@ -14,6 +14,7 @@ import (
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/arm"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
@@ -30,14 +31,17 @@ const pageLimit = 1000
 type client struct {
 	pipeline runtime.Pipeline
 	endpoint *url.URL
+
+	tokens    azcore.TokenCredential // beside the pipeline, for models themselves
+	transport policy.Transporter
 }
 
-func newClient(cred azcore.TokenCredential, endpoint *url.URL, options *arm.ClientOptions) (*client, error) {
+func newClient(cred azcore.TokenCredential, transport policy.Transporter, endpoint *url.URL, options *arm.ClientOptions) (*client, error) {
 	c, err := arm.NewClient(moduleName, moduleVersion, cred, options)
 	if err != nil {
 		return nil, &llm.Error{Op: "open Azure", Code: llm.CodeInvalid, Message: oneLine(err.Error(), messageLimit), Err: err}
 	}
-	return &client{pipeline: c.Pipeline(), endpoint: endpoint}, nil
+	return &client{pipeline: c.Pipeline(), endpoint: endpoint, tokens: cred, transport: transport}, nil
 }
 
 // call is one request: what it is for, and where it goes.

@@ -16,7 +16,7 @@ import (
 type hidden struct{ texts []string }
 
 // notShown stands for what may hold a confidential text.
-const notShown = "(not shown, since it may hold blocked words)"
+const notShown = "(not shown, since it may be confidential)"
 
 // shortText is how many characters a text has at least that is replaced where it
 // stands: what is shorter is part of other words.

@@ -22,7 +22,7 @@ func TestPermissions(t *testing.T) {
 		"guardrails.md": {"Microsoft.CognitiveServices/accounts/", "rai"},
 	} {
 		t.Run(guide, func(t *testing.T) {
-			want := sentActions(of.kind, of.parts)
+			want := slices.DeleteFunc(sentActions(of.kind, of.parts), lends)
 			if len(want) < 9 {
 				t.Fatalf("only these actions were found: %v", want)
 			}
@@ -35,6 +35,9 @@ func TestPermissions(t *testing.T) {
 		llmtest.RunPermissions(t, "Microsoft.", sentActions("", ""), neverObserved())
 	})
 }
+
+// lends tells actions that only llm_credentials and llm_invoke need.
+func lends(action string) bool { return strings.HasPrefix(action, "subscriptions/") }
 
 // neverObserved are the actions of requests that no ordinary day brings.
 func neverObserved() map[string]string {

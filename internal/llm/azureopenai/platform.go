@@ -110,5 +110,5 @@ func (p *Platform) newClient() (*client, error) {
 			},
 		},
 	}
-	return newClient(p.tokens(environment, transport), endpoint, options)
+	return newClient(p.tokens(environment, transport), transport, endpoint, options)
 }

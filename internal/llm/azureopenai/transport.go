@@ -57,7 +57,7 @@ func templates() []template {
 	deployments := below(account, literal("deployments"))
 	deployment := below(deployments, step{rule: nameRule})
 	operation := step{rule: regexp.MustCompile(`^[a-zA-Z0-9-]{1,100}$`)}
-	return slices.Concat(placeTemplates(inSubscription, group), routeTemplates(group), guardrailTemplates(account), []template{
+	return slices.Concat(placeTemplates(inSubscription, group), routeTemplates(group), guardrailTemplates(account), inferenceTemplates(group, account), []template{
 		{http.MethodGet, account},
 		{http.MethodGet, deployments},
 		{http.MethodGet, deployment},
