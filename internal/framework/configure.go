@@ -16,14 +16,15 @@ import (
 // configured it holds platforms on which only the pure methods of the drivers
 // work.
 type Data struct {
-	Deployments  map[llm.Platform]*llm.Deployments  // one for every platform that exists
-	Routes       map[llm.Platform]*llm.Routes       // one for every platform that has gateways
-	Guardrails   map[llm.Platform]*llm.Guardrails   // one for every platform that has them
-	Enforcements map[llm.Platform]*llm.Enforcements // one for every platform that can enforce a guardrail
-	Catalogs     map[llm.Platform]llm.CatalogDriver // one for every platform that exists
-	Named        []llm.Platform                     // those whose block the provider has
-	Unknown      map[llm.Platform]bool              // its part of the provider block is not known yet: ask the cloud nothing
-	Owner        string                             // empty: not set
+	Deployments  map[llm.Platform]*llm.Deployments    // one for every platform that exists
+	Routes       map[llm.Platform]*llm.Routes         // one for every platform that has gateways
+	Guardrails   map[llm.Platform]*llm.Guardrails     // one for every platform that has them
+	Enforcements map[llm.Platform]*llm.Enforcements   // one for every platform that can enforce a guardrail
+	Catalogs     map[llm.Platform]llm.CatalogDriver   // one for every platform that exists
+	Inference    map[llm.Platform]llm.InferenceDriver // one for every platform whose models can be asked
+	Named        []llm.Platform                       // those whose block the provider has
+	Unknown      map[llm.Platform]bool                // its part of the provider block is not known yet: ask the cloud nothing
+	Owner        string                               // empty: not set
 	DefaultTags  map[string]string
 	UnknownTags  bool // owner, default_tags or ignore_tags is not known yet, so no tag can be planned
 	IgnoreTags   llm.TagRules

@@ -46,11 +46,22 @@ func (i *Inference) Invoke(ctx context.Context, to Endpoint, question Question) 
 	answer, err := i.driver.Invoke(ctx, to, question)
 	switch {
 	case err != nil:
-		return Answer{}, question.conceal(err)
+		return Answer{}, question.conceal(onTime(err))
 	case answer.blocked():
 		return Answer{}, Blocked(to.Model, answer.StopReason, answer.RequestID)
 	}
 	return answer, nil
+}
+
+// onTime says what helps where the answer took too long.
+func onTime(err error) error {
+	known, ok := errors.AsType[*Error](err)
+	if !ok || known.Code != CodeTimeout {
+		return err
+	}
+	told := *known
+	told.Fix = "The model gave no answer in time. It was not asked again, since every try may be paid for. Allow more time with timeout, or ask for fewer tokens."
+	return &told
 }
 
 // callable asks for a place, a model, and addresses that are plain https.

@@ -90,6 +90,7 @@ func (p *platforms) azureSandbox(cfg azureopenai.Config) azureopenai.Config {
 	p.completeAccount(&cfg)
 	cfg.Transport = p.sandbox
 	cfg.TokenCredential = sandboxToken{}
+	cfg.Credential.Secrets = p.secrets
 	cfg.Sandbox = true
 	return cfg
 }

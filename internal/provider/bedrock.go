@@ -57,12 +57,13 @@ func (p *platforms) bedrockSandbox(m tfBedrock) amazonbedrock.Config {
 		Now:                       p.now(),
 		Sandbox:                   true,
 		UserAgent:                 p.userAgent(),
+		Secrets:                   p.secrets,
 	}
 }
 
 // sandboxKeys are credentials that only the sandbox takes.
 func sandboxKeys(context.Context) (aws.Credentials, error) {
-	return aws.Credentials{AccessKeyID: "SANDBOX", SecretAccessKey: "SANDBOX", Source: "sandbox"}, nil
+	return aws.Credentials{AccessKeyID: "AKIDSANDBOX000000000", SecretAccessKey: "key-that-opens-the-sandbox-alone", Source: "sandbox"}, nil
 }
 
 func bedrockCredentials(r *reader, m tfBedrock) amazonbedrock.Config {

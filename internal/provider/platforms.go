@@ -32,6 +32,7 @@ type drivers struct {
 	routes       llm.RouteDriver
 	guardrails   llm.GuardrailDriver
 	catalog      llm.CatalogDriver
+	inference    llm.InferenceDriver
 	enforcements llm.EnforcementDriver // nil: it enforces nothing by itself
 	queue        bool                  // writes to one parent wait for each other, whatever they write
 }
@@ -55,7 +56,8 @@ func (p *platforms) drivers(ctx context.Context, name llm.Platform, block types.
 func azureDrivers(cfg azureopenai.Config) drivers {
 	platform := azureopenai.NewPlatform(cfg)
 	return drivers{
-		deployments: platform.Deployments(), routes: platform.Routes(), guardrails: platform.Guardrails(), catalog: platform.Catalog(), queue: true,
+		deployments: platform.Deployments(), routes: platform.Routes(), guardrails: platform.Guardrails(), catalog: platform.Catalog(),
+		inference: platform.Inference(), queue: true,
 	}
 }
 
@@ -63,7 +65,7 @@ func bedrockDrivers(cfg amazonbedrock.Config) drivers {
 	platform := amazonbedrock.NewPlatform(cfg)
 	return drivers{
 		deployments: platform.Deployments(), routes: platform.Routes(), guardrails: platform.Guardrails(), catalog: platform.Catalog(),
-		enforcements: platform.Enforcements(),
+		enforcements: platform.Enforcements(), inference: platform.Inference(),
 	}
 }
 
@@ -72,7 +74,7 @@ func (d drivers) closed(why reason) drivers {
 	d.deployments = closed{DeploymentDriver: d.deployments, reason: why}
 	d.routes, d.guardrails = closeRoutes(d.routes, why), closeGuardrails(d.guardrails, why)
 	d.enforcements = closeEnforcements(d.enforcements, why)
-	d.catalog = closedCatalog{CatalogDriver: d.catalog, reason: why}
+	d.catalog, d.inference = closedCatalog{CatalogDriver: d.catalog, reason: why}, closedInference{why}
 	return d
 }
 
@@ -82,6 +84,7 @@ func (d drivers) hand(data *framework.Data, name llm.Platform, now func() time.T
 	data.Routes[name] = llm.NewRoutes(d.routes, now)
 	data.Guardrails[name] = llm.NewGuardrails(d.guardrails, now)
 	data.Catalogs[name] = d.catalog
+	data.Inference[name] = llm.NewInference(d.inference)
 	if d.queue {
 		data.Guardrails[name].TakeTurnsWith(data.Deployments[name])
 	}
@@ -95,7 +98,7 @@ func emptyData() *framework.Data {
 	return &framework.Data{
 		Deployments: map[llm.Platform]*llm.Deployments{}, Routes: map[llm.Platform]*llm.Routes{},
 		Guardrails: map[llm.Platform]*llm.Guardrails{}, Enforcements: map[llm.Platform]*llm.Enforcements{},
-		Catalogs: map[llm.Platform]llm.CatalogDriver{}, Unknown: map[llm.Platform]bool{},
+		Catalogs: map[llm.Platform]llm.CatalogDriver{}, Inference: map[llm.Platform]llm.InferenceDriver{}, Unknown: map[llm.Platform]bool{},
 	}
 }
 

@@ -7,16 +7,20 @@ import (
 	"context"
 	"os"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	tflist "github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/catalog"
+	"github.com/unified-llm/terraform-provider-llm/internal/credentials"
 	"github.com/unified-llm/terraform-provider-llm/internal/deployment"
 	"github.com/unified-llm/terraform-provider-llm/internal/enforcement"
 	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/guardrail"
+	"github.com/unified-llm/terraform-provider-llm/internal/invoke"
 	"github.com/unified-llm/terraform-provider-llm/internal/route"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
@@ -96,7 +100,20 @@ func (p *llmProvider) DataSources(context.Context) []func() datasource.DataSourc
 	}
 }
 
+// EphemeralResources lists what can be fetched without being stored.
+func (p *llmProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
+	return []func() ephemeral.EphemeralResource{credentials.NewResource(unconfigured())}
+}
+
+// Actions lists what can be done without being managed.
+func (p *llmProvider) Actions(context.Context) []func() action.Action {
+	return []func() action.Action{invoke.NewAction(unconfigured())}
+}
+
 var (
+	_ provider.ProviderWithEphemeralResources = (*llmProvider)(nil)
+	_ provider.ProviderWithActions            = (*llmProvider)(nil)
+
 	_ provider.Provider                   = (*llmProvider)(nil)
 	_ provider.ProviderWithValidateConfig = (*llmProvider)(nil)
 	_ provider.ProviderWithListResources  = (*llmProvider)(nil)
