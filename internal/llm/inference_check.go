@@ -120,14 +120,21 @@ func Blocked(model, cloud, requestID string) *Error {
 const echoLength = 16
 
 // conceal takes out of an error what repeats the prompt: platforms quote what
-// they refuse.
+// they refuse. The cause goes in any case, since libraries keep whole answers
+// in theirs.
 func (q Question) conceal(err error) error {
 	known, ok := errors.AsType[*Error](err)
-	if !ok || !echoes(err.Error(), q.Prompt) {
-		return err
+	if !ok {
+		return &Error{Op: invokeOp, Code: CodeUnknown, Message: "the driver failed in a way of its own, which is not shown"}
 	}
 	told := *known
-	told.Message, told.Err = "the platform's message repeats the prompt and is not shown", nil
+	if told.Message == "" {
+		told.Message = told.text()
+	}
+	if echoes(told.Message, q.Prompt) {
+		told.Message = "the platform's message repeats the prompt and is not shown"
+	}
+	told.Err = nil
 	return &told
 }
 

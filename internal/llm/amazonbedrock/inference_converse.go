@@ -30,7 +30,10 @@ func (at *callee) converse(ctx context.Context, question llm.Question) (llm.Answ
 	if err != nil {
 		return llm.Answer{}, at.invokeError(err)
 	}
-	answer := fromConverse(out)
+	answer, whole := fromConverse(out)
+	if !whole {
+		return llm.Answer{}, at.invokeError(&strangeError{host: "bedrock-runtime", err: errors.New("the answer has no message; it is not shown")})
+	}
 	answer.Latency = time.Since(begun)
 	return answer, nil
 }
@@ -62,25 +65,26 @@ func (at *callee) guardrail() (*types.GuardrailConfiguration, error) {
 	return &types.GuardrailConfiguration{GuardrailIdentifier: &named.ID, GuardrailVersion: &named.Version}, nil
 }
 
-// fromConverse joins the blocks of text; reasoning and the like are left out.
-func fromConverse(out *bedrockruntime.ConverseOutput) llm.Answer {
-	answer := llm.Answer{StopReason: string(out.StopReason)}
-	if message, ok := out.Output.(*types.ConverseOutputMemberMessage); ok {
-		var text strings.Builder
-		for _, block := range message.Value.Content {
-			if said, ok := block.(*types.ContentBlockMemberText); ok {
-				text.WriteString(said.Value)
-			}
-		}
-		answer.Text = text.String()
+// fromConverse joins the blocks of text; reasoning and the like are left out. It is not whole where the service says nothing of why it stopped.
+func fromConverse(out *bedrockruntime.ConverseOutput) (answer llm.Answer, whole bool) {
+	message, whole := out.Output.(*types.ConverseOutputMemberMessage)
+	if !whole || out.StopReason == "" {
+		return llm.Answer{}, false
 	}
+	var text strings.Builder
+	for _, block := range message.Value.Content {
+		if said, ok := block.(*types.ContentBlockMemberText); ok {
+			text.WriteString(said.Value)
+		}
+	}
+	answer = llm.Answer{Text: text.String(), StopReason: string(out.StopReason)}
 	if out.Usage != nil {
 		answer.InputTokens, answer.OutputTokens = int64(deref(out.Usage.InputTokens)), int64(deref(out.Usage.OutputTokens))
 	}
 	if id, ok := awsmiddleware.GetRequestIDMetadata(out.ResultMetadata); ok {
 		answer.RequestID = oneLine(id)
 	}
-	return answer
+	return answer, true
 }
 
 // withoutExcerpt takes the body out of an answer that is not the service's own: it may be a cut answer of the model.

@@ -30,6 +30,11 @@ func (at *callee) subscriptionKey(ctx context.Context) (llm.Credential, error) {
 			own = append(own, s.Name)
 		}
 	}
+	if len(own) == 0 {
+		if _, _, err := at.c.part(ctx, part{at: route, kind: kindAPI}); err != nil {
+			return llm.Credential{}, err // a route that is gone has no subscriptions
+		}
+	}
 	if len(own) != 1 {
 		return llm.Credential{}, notOne(route, own)
 	}
