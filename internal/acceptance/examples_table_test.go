@@ -40,6 +40,9 @@ func exampleRows() map[string]example {
 		"data-sources/llm_deployments": {},
 		"checks":                       {makes: 1},
 
+		"ephemeral-resources/llm_credentials": {makes: 2},
+		"actions/llm_invoke":                  {test: asksWhatItSays},
+
 		"functions/model_reference":                {},
 		"functions/parse_id":                       {},
 		"functions/to_envoy_ai_gateway":            {makes: 2},

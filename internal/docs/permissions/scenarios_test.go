@@ -29,6 +29,10 @@ func scenarios() []scenario {
 		{"data.llm_quota", func(c *clouds) { c.quotas(c.aws.Catalog(), llm.Site{Location: sandbox.AWSRegion}) }},
 		{"data.llm_deployments and list llm_deployment", func(c *clouds) { c.inventory((*clouds).onAzure, onDemand("openai/gpt-5-mini")) }},
 		{"data.llm_deployments and list llm_deployment", func(c *clouds) { c.inventory((*clouds).onAWS, onDemand("amazon/nova-lite")) }},
+		{"llm_credentials", azureCredentials},
+		{"llm_credentials", awsCredentials},
+		{"llm_invoke", azureInvoke},
+		{"llm_invoke", awsInvoke},
 	}
 }
 

@@ -64,6 +64,7 @@ func read(ctx context.Context, server tfprotov6.ProviderServer) (providerJSON, e
 		EphemeralResources: schemasOf(answer.EphemeralResourceSchemas),
 		ListResources:      schemasOf(answer.ListResourceSchemas),
 		Identities:         identitiesOf(identities.IdentitySchemas),
+		Actions:            actionsOf(answer.ActionSchemas),
 		Functions:          functionsOf(answer.Functions),
 	}, nil
 }

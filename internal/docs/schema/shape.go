@@ -20,6 +20,7 @@ type (
 		EphemeralResources map[string]schemaJSON   `json:"ephemeral_resource_schemas,omitempty"`
 		ListResources      map[string]schemaJSON   `json:"list_resource_schemas,omitempty"`
 		Identities         map[string]identityJSON `json:"resource_identity_schemas,omitempty"`
+		Actions            map[string]schemaJSON   `json:"action_schemas,omitempty"`
 		Functions          map[string]functionJSON `json:"functions,omitempty"`
 	}
 	schemaJSON struct {
@@ -85,6 +86,14 @@ func schemasOf(schemas map[string]*tfprotov6.Schema) map[string]schemaJSON {
 	out := make(map[string]schemaJSON, len(schemas))
 	for name, schema := range schemas {
 		out[name] = *schemaOf(schema)
+	}
+	return out
+}
+
+func actionsOf(actions map[string]*tfprotov6.ActionSchema) map[string]schemaJSON {
+	out := make(map[string]schemaJSON, len(actions))
+	for name, action := range actions {
+		out[name] = *schemaOf(action.Schema)
 	}
 	return out
 }

@@ -135,7 +135,7 @@ func TestPermissions(t *testing.T) {
 func TestPermissions_ofEverything(t *testing.T) {
 	bedrock := deploymentActions()
 	maps.Copy(bedrock, guardrailActions())
-	var sent []string
+	sent := []string{"bedrock:InvokeModel", "bedrock-agentcore:InvokeGateway"} // to models themselves
 	for _, action := range sentActions(t, bedrock, templates()) {
 		sent = append(sent, "bedrock:"+action)
 	}

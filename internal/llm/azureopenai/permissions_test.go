@@ -31,8 +31,21 @@ func TestPermissions(t *testing.T) {
 			}
 		})
 	}
+	t.Run("calling-models.md", func(t *testing.T) {
+		group := []step{literal("subscriptions"), {rule: subscriptionRule}, literal("resourceGroups"), {rule: groupRule}}
+		account := below(group, literal("providers"), literal("Microsoft.CognitiveServices"), literal("accounts"), step{rule: accountRule})
+		var want []string
+		for _, template := range inferenceTemplates(group, account) {
+			want = append(want, actionOf(template))
+		}
+		slices.Sort(want)
+		if diff := cmp.Diff(want, documentedActions(t, "calling-models.md")); diff != "" {
+			t.Errorf("docs/guides/calling-models.md (-sent +documented):\n%s", diff)
+		}
+	})
 	t.Run("permissions.md", func(t *testing.T) {
-		llmtest.RunPermissions(t, "Microsoft.", sentActions("", ""), neverObserved())
+		models := "Microsoft.CognitiveServices/accounts/OpenAI/*" // sent to the account itself, beside the transport to Resource Manager
+		llmtest.RunPermissions(t, "Microsoft.", append(sentActions("", ""), models), neverObserved())
 	})
 }
 
@@ -87,7 +100,7 @@ func documentedActions(t *testing.T, guide string) []string {
 		t.Fatalf("%s has no list of actions", guide)
 	}
 	var actions []string
-	for _, found := range regexp.MustCompile("`([A-Za-z/]+)`").FindAllStringSubmatch(list, -1) {
+	for _, found := range regexp.MustCompile("`([A-Za-z./]+)`").FindAllStringSubmatch(list, -1) {
 		actions = append(actions, found[1])
 	}
 	slices.Sort(actions)
