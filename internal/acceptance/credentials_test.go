@@ -82,6 +82,7 @@ func TestAccCredentials_areStoredNowhere(t *testing.T) {
 	}
 	documents := filesIn(t, dir)
 	documents["output"] = shown.Bytes()
+	delete(documents, "sandbox.json") // the cloud itself, which knows its keys
 	for what, part := range lentParts() {
 		for name, document := range documents {
 			if bytes.Contains(document, []byte(part)) {

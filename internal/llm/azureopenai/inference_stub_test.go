@@ -87,7 +87,8 @@ func stubbed(t *testing.T) (*llm.Inference, *modelStub, *llm.Secrets) {
 			strings.ToLower("GET " + stubService + "/subscriptions"): `{"value":[{"name":"master","properties":{"scope":"` + stubService + `/","state":"active"}},
 				{"name":"app","properties":{"scope":"` + stubService + `/apis/llm-chat","state":"active"}},
 				{"name":"old","properties":{"scope":"` + stubService + `/apis/llm-chat","state":"cancelled"}}]}`,
-			subscriptionPath("app"): `{"primaryKey":"` + canarySubscription + `","secondaryKey":"other"}`,
+			strings.ToLower("GET " + stubService + "/apis/llm-chat"): `{"name":"llm-chat","properties":{}}`,
+			subscriptionPath("app"):                                  `{"primaryKey":"` + canarySubscription + `","secondaryKey":"other"}`,
 		},
 		answer: func(*http.Request) (int, string) { return http.StatusOK, completionText },
 	}
