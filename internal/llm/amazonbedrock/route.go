@@ -90,8 +90,8 @@ func (d *routeDriver) List(ctx context.Context, filter llm.Filter) iter.Seq2[llm
 			yield(llm.ID{}, err)
 			return
 		}
-		for _, arn := range gateways {
-			for id, err := range idsOf(func() ([]llm.ID, error) { return d.listOn(ctx, op, arn) }) {
+		for _, g := range gateways {
+			for id, err := range idsOf(func() ([]llm.ID, error) { return d.listFound(ctx, op, g) }) {
 				if !yield(id, err) {
 					return
 				}
@@ -100,8 +100,8 @@ func (d *routeDriver) List(ctx context.Context, filter llm.Filter) iter.Seq2[llm
 	}
 }
 
-// gatewaysIn are the ARNs of the gateways of a region.
-func (d *routeDriver) gatewaysIn(ctx context.Context, op, region string) ([]string, error) {
+// gatewaysIn are the gateways of a region, without an account where the credentials' is not asked for.
+func (d *routeDriver) gatewaysIn(ctx context.Context, op, region string) ([]gateway, error) {
 	ctx, done := bounded(ctx)
 	defer done()
 	c, err := d.platform.listedRegion(ctx, op, region)
@@ -113,11 +113,40 @@ func (d *routeDriver) gatewaysIn(ctx context.Context, op, region string) ([]stri
 		return nil, routeError(op, c.region, err)
 	}
 	own, _ := partition(c.region)
-	var arns []string
+	var gateways []gateway
 	for _, summary := range all {
-		arns = append(arns, gateway{Partition: own, Region: c.region, Account: c.account, ID: deref(summary.GatewayId)}.String())
+		gateways = append(gateways, gateway{Partition: own, Region: c.region, Account: c.account, ID: deref(summary.GatewayId)})
 	}
-	return arns, nil
+	return gateways, nil
+}
+
+func (d *routeDriver) listFound(ctx context.Context, op string, g gateway) ([]llm.ID, error) {
+	if g.Account == "" {
+		var err error
+		if g, err = d.withAccount(ctx, op, g); err != nil {
+			return nil, err
+		}
+	}
+	return d.listOn(ctx, op, g.String())
+}
+
+// withAccount asks a gateway whose it is: the list of gateways does not tell.
+func (d *routeDriver) withAccount(ctx context.Context, op string, g gateway) (gateway, error) {
+	ctx, done := bounded(ctx)
+	defer done()
+	c, err := d.platform.client(ctx, g.Region)
+	if err != nil {
+		return gateway{}, err
+	}
+	self, err := c.agentcore.GetGateway(ctx, &control.GetGatewayInput{GatewayIdentifier: &g.ID})
+	if err != nil {
+		return gateway{}, routeError(op, g.ID, err)
+	}
+	told, err := parseGateway(deref(self.GatewayArn))
+	if g.Account = told.Account; err != nil || told != g {
+		return gateway{}, &llm.Error{Op: sendOp, Object: clip(g.ID), Code: llm.CodeProtocol, Message: "the answer is about " + clip(deref(self.GatewayArn)), Err: err}
+	}
+	return g, nil
 }
 
 func (d *routeDriver) listOn(ctx context.Context, op, gatewayARN string) ([]llm.ID, error) {

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
-	"github.com/unified-llm/terraform-provider-llm/internal/llm/llmtest"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
 
@@ -157,13 +156,5 @@ func TestRoute_anAnswerAboutAnotherGatewayIsNone(t *testing.T) {
 	id := routeID(gateway{"aws", testRegion, testAccount, "main-abcdefghij"}, "assistant")
 	if _, err := wireRoutes(mixed).Get(t.Context(), id, nil); llm.CodeOf(err) != llm.CodeProtocol {
 		t.Errorf("get: %v, want an answer that is not the service's", err)
-	}
-}
-
-func TestRoute_listNeedsARegion(t *testing.T) {
-	cfg := testConfig(always(200, "{}", nil))
-	cfg.Region = ""
-	if _, err := llmtest.Listed(NewPlatform(cfg).Routes().List(t.Context(), llm.Filter{})); llm.CodeOf(err) != llm.CodeInvalid {
-		t.Errorf("list: %v, want the missing region", err)
 	}
 }
