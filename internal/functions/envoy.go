@@ -48,12 +48,12 @@ func (*toEnvoy) Definition(_ context.Context, _ function.DefinitionRequest, resp
 
 type (
 	tfGateway struct {
-		Name      string `tfsdk:"name"`
-		Namespace string `tfsdk:"namespace"`
+		Name      *string `tfsdk:"name"`
+		Namespace *string `tfsdk:"namespace"`
 	}
 	tfAzureIdentity struct {
-		ClientID string `tfsdk:"client_id"`
-		TenantID string `tfsdk:"tenant_id"`
+		ClientID *string `tfsdk:"client_id"`
+		TenantID *string `tfsdk:"tenant_id"`
 	}
 )
 
@@ -93,19 +93,50 @@ func (f *toEnvoy) Run(ctx context.Context, req function.RunRequest, resp *functi
 	resp.Error = resp.Result.Set(ctx, written)
 }
 
+// checkEnvoy refuses null too, which may be in an object whose attributes are all asked for.
 func checkEnvoy(gateway tfGateway, identities []tfAzureIdentity) *function.FuncError {
-	for _, name := range []string{gateway.Name, gateway.Namespace} {
-		if !labelForm.MatchString(name) {
-			return function.NewArgumentFuncError(1, framework.Shown(name)+" is no name in Kubernetes: give up to 63 lower-case letters, digits and dashes")
-		}
-	}
 	if len(identities) > 1 {
 		return function.NewArgumentFuncError(3, "only one azure_identity can be given")
 	}
+	all := []askedText{
+		{1, "gateway.name", gateway.Name, labelForm, kubernetesName},
+		{1, "gateway.namespace", gateway.Namespace, labelForm, kubernetesName},
+	}
 	for _, identity := range identities {
-		if !guidForm.MatchString(identity.ClientID) || !guidForm.MatchString(identity.TenantID) {
-			return function.NewArgumentFuncError(2, "client_id and tenant_id must be GUIDs such as 00000000-0000-0000-0000-000000000000")
+		all = append(
+			all,
+			askedText{2, "azure_identity.client_id", identity.ClientID, guidForm, aGUID},
+			askedText{2, "azure_identity.tenant_id", identity.TenantID, guidForm, aGUID},
+		)
+	}
+	for _, a := range all {
+		if err := a.check(); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+const (
+	kubernetesName = "up to 63 lower-case letters, digits and dashes, as names in Kubernetes have them"
+	aGUID          = "a GUID such as 00000000-0000-0000-0000-000000000000"
+)
+
+// askedText is one attribute of an argument.
+type askedText struct {
+	argument int64
+	name     string
+	value    *string
+	form     *regexp.Regexp
+	inWords  string
+}
+
+func (a askedText) check() *function.FuncError {
+	switch {
+	case a.value == nil:
+		return function.NewArgumentFuncError(a.argument, a.name+" is null. Give "+a.inWords)
+	case !a.form.MatchString(*a.value):
+		return function.NewArgumentFuncError(a.argument, a.name+" is "+framework.Shown(*a.value)+". Give "+a.inWords)
 	}
 	return nil
 }

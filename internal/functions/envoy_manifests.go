@@ -24,7 +24,7 @@ func envoyManifests(all []backend, gateway tfGateway, identities []tfAzureIdenti
 	var manifests []any
 	accounts := accountNames(all)
 	for _, b := range all {
-		named := manifestName{slug(b.name), gateway.Namespace}
+		named := manifestName{slug(b.name), *gateway.Namespace}
 		security, err := b.security(named.Name, accounts[b.account()], identities)
 		if err != nil {
 			return nil, fmt.Errorf("endpoints[%s] %w", framework.Shown(b.name), err)
@@ -32,7 +32,7 @@ func envoyManifests(all []backend, gateway tfGateway, identities []tfAzureIdenti
 		destination := objectRef{envoyGroup, "Backend", named.Name}
 		manifests = append(
 			manifests,
-			manifest[routeSpec]{aiGatewayGroup + "/v1beta1", "AIGatewayRoute", named, b.route(named.Name, gateway.Name)},
+			manifest[routeSpec]{aiGatewayGroup + "/v1beta1", "AIGatewayRoute", named, b.route(named.Name, *gateway.Name)},
 			manifest[serviceSpec]{aiGatewayGroup + "/v1beta1", "AIServiceBackend", named, serviceSpec{b.schema(), destination, b.body()}},
 			manifest[securitySpec]{aiGatewayGroup + "/v1beta1", "BackendSecurityPolicy", named, security},
 			manifest[backendSpec]{envoyGroup + "/v1alpha1", "Backend", named, backendSpec{[]backendEndpoint{{fqdn{b.host, httpsPort}}}}},
@@ -83,7 +83,7 @@ func (b backend) security(name, account string, identities []tfAzureIdentity) (s
 		spec.Type, spec.AWSCredentials = "AWSCredentials", &awsCredentials{b.at.ID.Location}
 	case len(identities) > 0:
 		spec.Type = "AzureCredentials"
-		spec.AzureCredentials = &azureCredentials{identities[0].ClientID, identities[0].TenantID, secretRef{azureClientSecret}}
+		spec.AzureCredentials = &azureCredentials{*identities[0].ClientID, *identities[0].TenantID, secretRef{azureClientSecret}}
 	case b.keys:
 		spec.Type, spec.AzureAPIKey = "AzureAPIKey", &apiKeyAuth{secretRef{slug(account) + "-api-key"}}
 	default:
