@@ -34,7 +34,7 @@ func exampleRows() map[string]example {
 			"api_management_id": sandbox.APIManagementID(), "bedrock_key_secret_id": "https://vault.vault.azure.net/secrets/bedrock",
 		})},
 
-		"data-sources/llm_model":       {},
+		"data-sources/llm_model":       {makes: 2},
 		"data-sources/llm_models":      {},
 		"data-sources/llm_quota":       {},
 		"data-sources/llm_deployments": {},

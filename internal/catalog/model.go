@@ -2,7 +2,7 @@ package catalog
 
 import (
 	"context"
-	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -83,8 +83,8 @@ func (m *Model) Read(ctx context.Context, req datasource.ReadRequest, resp *data
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	results := m.find(config, answers)
-	warnUnlisted(results, &resp.Diagnostics)
+	results := find(m.data, config.tfBounds, config.Model.ValueString(), answers)
+	warnUnlisted(results, "The data source tells so in offers[…].status.", &resp.Diagnostics)
 	config.tell(results)
 	resp.Diagnostics.Append(resp.State.Set(ctx, config)...)
 }
@@ -95,13 +95,13 @@ func offersOf(ctx context.Context, driver llm.CatalogDriver, at llm.Site) ([]llm
 
 // find looks the model up on each platform, and what one of them names in its own
 // words on the others by the reference that it has there.
-func (m *Model) find(config tfModel, answers []answer[llm.Offer]) []result {
+func find(data *framework.Data, bounds tfBounds, model string, answers []answer[llm.Offer]) []result {
 	results := make([]result, len(answers))
 	reference := ""
 	for i, a := range answers {
-		wish := config.wish(m.data, a.platform)
-		wish.Model = config.Model.ValueString()
-		results[i] = result{answer: a, wish: wish, table: m.data.Cards, Finding: m.findingOf(wish, a)}
+		wish := bounds.wish(data, a.platform)
+		wish.Model = model
+		results[i] = result{answer: a, wish: wish, table: data.Cards, Finding: findingOf(wish, a)}
 		if o := results[i].Offer; o != nil && reference == "" {
 			reference = o.Reference
 		}
@@ -110,33 +110,19 @@ func (m *Model) find(config tfModel, answers []answer[llm.Offer]) []result {
 		r := &results[i]
 		if _, err := llm.ParseReference(r.wish.Model); err != nil && reference != "" && r.Standing == llm.StandingNotOffered {
 			r.wish.Model = reference
-			r.Finding = m.findingOf(r.wish, r.answer)
+			r.Finding = findingOf(r.wish, r.answer)
 		}
 	}
 	return results
 }
 
-// findingOf keeps secrets that an answer repeats out of state, which no
-// diagnostic would show.
-func (m *Model) findingOf(wish llm.Wish, a answer[llm.Offer]) llm.Finding {
+// findingOf keeps a cloud's own words out of state: they hold the id of a request,
+// by which an output would differ on every plan, and may repeat a credential.
+func findingOf(wish llm.Wish, a answer[llm.Offer]) llm.Finding {
 	if a.err != nil {
-		return llm.Finding{Standing: llm.StandingUnread, Why: m.data.Secrets.Hide(a.err.Error())}
+		return llm.Finding{Standing: llm.StandingUnread, Why: "the catalog could not be read; the warning says why"}
 	}
 	return wish.Find(a.told)
-}
-
-// warnUnlisted says where to look when nobody lists the model: most often it is
-// misspelled.
-func warnUnlisted(results []result, diags *diag.Diagnostics) {
-	var lines []string
-	for _, r := range results {
-		if r.Standing != llm.StandingNotOffered {
-			return
-		}
-		lines = append(lines, fmt.Sprintf("%s: %s.", r.platform, r.Why))
-	}
-	diags.AddAttributeWarning(path.Root("model"), "Model not listed", strings.Join(lines, "\n")+"\n\n"+
-		"The data source tells so in offers[…].status. If it is a misspelling, write one of the names above; llm_models searches the catalogs.")
 }
 
 // tell fills in what was found.
@@ -157,5 +143,8 @@ func (c *tfModel) tell(results []result) {
 		c.Reference = types.StringValue(ref.String())
 	}
 	c.OfferedOn = framework.List(offered)
+	if slices.ContainsFunc(results, func(r result) bool { return r.err != nil }) {
+		c.OfferedOn = types.ListNull(types.StringType) // or an outage would shorten it
+	}
 	c.Offers = types.MapValueMust(types.ObjectType{AttrTypes: framework.TypesOf(resultAttributes())}, offers)
 }

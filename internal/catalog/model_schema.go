@@ -27,9 +27,10 @@ func (m *Model) Schema(_ context.Context, _ datasource.SchemaRequest, resp *data
 					"What one platform names in its own words is looked up on the others by its reference.",
 				Validators: []validator.String{stringvalidator.LengthBetween(1, 512)},
 			},
-			"reference":  framework.DataText("The canonical reference, without a version."),
-			"offered_on": framework.DataTexts("Platforms on which it can be deployed within the bounds."),
-			"offers":     framework.DataMap("What each platform says, by its name.", resultAttributes()),
+			"reference": framework.DataText("The canonical reference, without a version."),
+			"offered_on": framework.DataTexts("Platforms on which it can be deployed anew within the bounds. Null while a platform could not be read. It shrinks when a model is closed to new deployments, " +
+				"so never drive `for_each` or `count` by it: what stands would be destroyed. Write the set out, and hold `offers[…].status` in a `precondition`."),
+			"offers": framework.DataMap("What each platform says, by its name.", resultAttributes()),
 		}),
 	}
 }
@@ -47,7 +48,7 @@ func resultAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"status": framework.DataText("`offered` (it can be deployed within the bounds), `out_of_bounds` (it can be deployed, but not within them), `closed` (it is listed and nothing new " +
 			"may be deployed of it), `ambiguous`, `not_offered` or `unread` (the catalog could not be read, which a warning tells)."),
-		"message":       framework.DataText("Why, in words. Null where it is offered."),
+		"message":       framework.DataText("Why, in words; of `unread`, the warning holds the reason. Null where it is offered."),
 		"candidates":    framework.DataTexts("What the reference may mean instead, or the nearest names."),
 		"location":      framework.DataText("The region whose catalog was read."),
 		"native":        framework.DataObject("The platform's own identity of it. Null where none is meant.", nativeAttributes()),

@@ -134,6 +134,12 @@ func TestModel_unread(t *testing.T) {
 	if got := at(t, told.Values, "offers", "bedrock", "status"); got != "offered" {
 		t.Errorf("bedrock: %v", got)
 	}
+	if got := at(t, told.Values, "offered_on"); got != nil {
+		t.Errorf("offered on %v, though Azure was not read: a list would shrink by an outage", got)
+	}
+	if got := at(t, told.Values, "offers", "azure", "message"); got != "the catalog could not be read; the warning says why" {
+		t.Errorf("state holds what changes with every request: %v", got)
+	}
 	if !warned(told, "Not read", "azure", "AuthorizationFailed") {
 		t.Errorf("%v", told.Diagnostics)
 	}

@@ -96,23 +96,26 @@ func (m *Models) Read(ctx context.Context, req datasource.ReadRequest, resp *dat
 		found = append(found, search.in(a)...)
 	}
 	config.Complete = types.BoolValue(!slices.ContainsFunc(answers, func(a answer[llm.Offer]) bool { return a.err != nil }))
+	search.warnUnknown(answers, &resp.Diagnostics)
 	config.tell(found)
 	resp.Diagnostics.Append(resp.State.Set(ctx, config)...)
 }
 
-// tell fills in what was found: by price where a ratio is given, else by name.
+// tell fills in what was found: by price where a ratio is given, else by name, and
+// what is closed last.
 func (c *tfModels) tell(found []row) {
 	slices.SortFunc(found, byName)
 	if !c.InputOutputRatio.IsNull() {
 		slices.SortStableFunc(found, byPrice)
 	}
+	slices.SortStableFunc(found, openFirst)
 	shape := framework.TypesOf(rowAttributes())
 	values := make([]types.Object, len(found))
 	for i, r := range found {
 		values[i] = r.value()
 	}
 	c.Models, c.Cheapest = framework.Objects(shape, values), types.ObjectNull(shape)
-	if !c.InputOutputRatio.IsNull() && len(found) > 0 && found[0].blended != nil {
+	if !c.InputOutputRatio.IsNull() && len(found) > 0 && found[0].blended != nil && !found[0].closed() {
 		c.Cheapest = values[0]
 	}
 }

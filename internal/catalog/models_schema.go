@@ -23,9 +23,9 @@ func (m *Models) Schema(_ context.Context, _ datasource.SchemaRequest, resp *dat
 			"A requirement is met only by what is known: where a catalog and the provider's tables tell nothing, a model is not found.",
 		Attributes: attributes(placeArguments(), boundArguments(), searchArguments(), map[string]schema.Attribute{
 			"complete": framework.DataBool("Whether every platform could be read. A warning tells which could not."),
-			"cheapest": framework.DataObject("The first of `models` by price, where its price is known. Null without `input_output_ratio`, and where no price is known: "+
+			"cheapest": framework.DataObject("The cheapest of `models` with a known price that is not `closed`. Null without `input_output_ratio`, and where there is none: "+
 				"what costs an unknown amount is never the cheapest.", rowAttributes()),
-			"models": framework.DataList("What was found: with `input_output_ratio` by `price_per_million`, those without a known price last; else by reference.", rowAttributes()),
+			"models": framework.DataList("What was found: with `input_output_ratio` by `price_per_million`, those without a known price last; else by reference. What is `closed` follows all that is open.", rowAttributes()),
 		}),
 	}
 }
@@ -33,7 +33,7 @@ func (m *Models) Schema(_ context.Context, _ datasource.SchemaRequest, resp *dat
 func searchArguments() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"publisher": schema.StringAttribute{
-			Optional: true, MarkdownDescription: "Only models of this publisher, in any usual spelling (`mistral`, `mistralai`). Null is all.",
+			Optional: true, MarkdownDescription: "Only models of this publisher, in any usual spelling (`mistral`, `mistralai`). Null is all. A warning tells where no catalog has it.",
 			Validators: []validator.String{stringvalidator.LengthBetween(1, 80)},
 		},
 		"name_regex": schema.StringAttribute{

@@ -90,8 +90,8 @@ func (s search) named(o llm.Offer) bool {
 }
 
 func (s search) usable(r row) bool {
-	open := r.serving != nil && r.offer.Entry.Unusable == ""
-	return (open || s.closed && r.offer.Entry.Unusable != "") && (s.preview || !r.offer.Preview)
+	open := r.serving != nil && !r.closed()
+	return (open || s.closed && r.closed()) && (s.preview || !r.offer.Preview)
 }
 
 // able holds a card to what is required. What is not known is not there.
@@ -140,6 +140,20 @@ func byPrice(a, b row) int {
 	}
 	return cmp.Compare(*a.blended, *b.blended)
 }
+
+// openFirst puts what nothing new may be deployed of last.
+func openFirst(a, b row) int {
+	switch {
+	case a.closed() == b.closed():
+		return 0
+	case a.closed():
+		return 1
+	}
+	return -1
+}
+
+// closed reports whether nothing new may be deployed of it.
+func (r row) closed() bool { return r.offer.Entry.Unusable != "" }
 
 func byName(a, b row) int {
 	return cmp.Or(cmp.Compare(a.offer.Reference, b.offer.Reference), cmp.Compare(a.platform, b.platform),

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 	"github.com/unified-llm/terraform-provider-llm/internal/tfcore"
@@ -123,6 +124,63 @@ func TestModels_closed(t *testing.T) {
 	}
 	if closed == 0 || len(all) != len(open)+closed {
 		t.Errorf("%d open, %d closed, %d in all", len(open), closed, len(all))
+	}
+}
+
+// What nothing new may be deployed of is never the cheapest, and comes last.
+func TestModels_closedIsNotCheapest(t *testing.T) {
+	w := newWorld(t)
+	var facts []tfcore.Tree
+	closed := map[string]bool{}
+	for _, m := range objects(t, w.read("llm_models", tfcore.Tree{"include_closed": true, "publisher": "openai"}).Values["models"]) {
+		if name := text(m, "reference"); m["closed"] != nil && !closed[name] {
+			closed[name] = true
+			facts = append(facts, tfcore.Tree{"model": name, "price": tfcore.Tree{"input": 0.0001, "output": 0.0001}})
+		}
+	}
+	facts = append(facts, tfcore.Tree{"model": "openai/gpt-5.6-sol", "price": tfcore.Tree{"input": 0.001, "output": 0.001}})
+	w.provider = tfcore.Tree{"model_facts": facts}
+	told := w.read("llm_models", tfcore.Tree{"include_closed": true, "publisher": "openai", "input_output_ratio": 1.0}).Values
+	if len(closed) == 0 || at(t, told, "cheapest", "closed") != nil || told["cheapest"] == nil {
+		t.Errorf("%d closed, the cheapest is %v", len(closed), told["cheapest"])
+	}
+	last := false
+	for _, m := range objects(t, told["models"]) {
+		if last && m["closed"] == nil {
+			t.Errorf("%v follows what is closed", m["reference"])
+		}
+		last = m["closed"] != nil
+	}
+	if !last {
+		t.Error("nothing closed is listed")
+	}
+}
+
+// Where all that is found is closed, nothing is the cheapest.
+func TestModels_onlyClosed(t *testing.T) {
+	w := newWorld(t)
+	if err := w.sb.RetireModel("OpenAI", "gpt-5.6-sol", "2026-07-09", w.sb.Now().Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	config := tfcore.Tree{"platforms": []string{"azure"}, "name_regex": "^openai/gpt-5.6-sol$", "include_closed": true, "input_output_ratio": 1.0}
+	w.provider = tfcore.Tree{"model_facts": []tfcore.Tree{{"model": "openai/gpt-5.6-sol", "price": tfcore.Tree{"input": 1.0, "output": 1.0}}}}
+	told := w.read("llm_models", config).Values
+	if models := objects(t, told["models"]); len(models) != 1 || models[0]["closed"] == nil {
+		t.Fatalf("%v", models)
+	}
+	if told["cheapest"] != nil {
+		t.Errorf("%v", told["cheapest"])
+	}
+}
+
+func TestModels_unknownPublisher(t *testing.T) {
+	w := newWorld(t)
+	told := w.read("llm_models", tfcore.Tree{"publisher": "openia"})
+	if !warned(told, "Publisher not listed", `"openia"`, "anthropic", "openai") {
+		t.Errorf("%v", told.Diagnostics)
+	}
+	if told := w.read("llm_models", tfcore.Tree{"publisher": "openai", "min_context": int64(1_000_000_000)}); len(told.Diagnostics) > 0 {
+		t.Errorf("the publisher is there: %v", told.Diagnostics)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -51,12 +52,12 @@ func (q *Quota) Schema(_ context.Context, _ datasource.SchemaRequest, resp *data
 		Attributes: attributes(placeArguments(), map[string]schema.Attribute{
 			"model": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Only quotas that a deployment of this model counts against: a reference or a platform's own id. Null is all.",
+				MarkdownDescription: "Only quotas that a deployment of this model counts against: a reference or a platform's own id. Null is all. A warning tells where nobody lists it.",
 				Validators:          []validator.String{stringvalidator.LengthBetween(1, 512)},
 			},
 			"serving": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Only quotas of this serving: an SKU such as `GlobalStandard`, or the scope of on-demand limits on Bedrock. Null is all.",
+				MarkdownDescription: "Only quotas of this serving: an SKU such as `GlobalStandard`, or the scope of on-demand limits on Bedrock. Null is all. A warning names those that there are where none bears it.",
 				Validators:          []validator.String{stringvalidator.LengthBetween(1, 128)},
 			},
 			"complete": framework.DataBool("Whether every platform could be read. A warning tells which could not."),
@@ -118,11 +119,9 @@ func (q *Quota) Read(ctx context.Context, req datasource.ReadRequest, resp *data
 		return
 	}
 	config.Complete = types.BoolValue(!slices.ContainsFunc(answers, func(a answer[limits]) bool { return a.err != nil }))
-	var quotas []types.Object
-	for _, a := range answers {
-		for _, told := range a.told {
-			quotas = append(quotas, config.choose(q.data, a.platform, told)...)
-		}
+	quotas := config.choose(q.data, answers, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
 	}
 	config.Quotas = framework.Objects(framework.TypesOf(quotaAttributes()), quotas)
 	resp.Diagnostics.Append(resp.State.Set(ctx, config)...)
@@ -139,38 +138,27 @@ func (c *tfQuota) limitsOf(ctx context.Context, driver llm.CatalogDriver, at llm
 	return []limits{{quotas: quotas, offers: offers}}, err
 }
 
-// choose are the quotas that the arguments ask for.
-func (c *tfQuota) choose(data *framework.Data, platform llm.Platform, told limits) []types.Object {
-	wanted := c.wanted(data, platform, told.offers)
+// choose are the quotas that the arguments ask for. That there are none is told.
+func (c *tfQuota) choose(data *framework.Data, answers []answer[limits], diags *diag.Diagnostics) []types.Object {
+	means := c.meaning(data, answers, diags)
 	var chosen []types.Object
-	for _, quota := range told.quotas {
-		if wanted(quota) && (c.Serving.IsNull() || strings.EqualFold(quota.Serving, c.Serving.ValueString())) {
-			chosen = append(chosen, quotaValue(platform, quota))
+	var unbound []served
+	for i, a := range answers {
+		for _, limits := range a.told {
+			counted := c.wanted(means[i], limits.quotas)
+			unbound = append(unbound, servedBy(a.platform, counted)...)
+			for _, quota := range counted {
+				if c.Serving.IsNull() || strings.EqualFold(quota.Serving, c.Serving.ValueString()) {
+					chosen = append(chosen, quotaValue(a.platform, quota))
+				}
+			}
 		}
 	}
+	asked, told := !c.Model.IsNull() || !c.Serving.IsNull(), len(*diags) > 0
+	if asked && !told && len(chosen) == 0 && c.Complete.ValueBool() {
+		c.warnUnmatched(unbound, diags)
+	}
 	return chosen
-}
-
-// wanted tells the quotas of a model: what its servings name, and what names it.
-func (c *tfQuota) wanted(data *framework.Data, platform llm.Platform, offers []llm.Offer) func(llm.Quota) bool {
-	if c.Model.IsNull() {
-		return func(llm.Quota) bool { return true }
-	}
-	wish := tfBounds{}.wish(data, platform)
-	wish.Model = c.Model.ValueString()
-	found := wish.Find(offers)
-	if found.Offer == nil {
-		return func(llm.Quota) bool { return false }
-	}
-	return func(quota llm.Quota) bool {
-		named := slices.ContainsFunc(found.Offer.Servings, func(s llm.Serving) bool { return s.Quota != "" && strings.EqualFold(s.Quota, quota.Name) })
-		return named || !hasQuotas(*found.Offer) && found.Offer.Reference != "" && slices.Contains(quota.Models, found.Offer.Reference)
-	}
-}
-
-// hasQuotas reports whether the servings say what they count against.
-func hasQuotas(o llm.Offer) bool {
-	return slices.ContainsFunc(o.Servings, func(s llm.Serving) bool { return s.Quota != "" })
 }
 
 func quotaValue(platform llm.Platform, q llm.Quota) types.Object {

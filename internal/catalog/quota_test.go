@@ -71,6 +71,37 @@ func TestQuota_all(t *testing.T) {
 	}
 }
 
+// An argument that nothing answers to is told: checks over an empty list pass.
+func TestQuota_matchesNothing(t *testing.T) {
+	w := newWorld(t)
+	for sentence, row := range map[string]struct {
+		config tfcore.Tree
+		words  []string // of the warning; empty: none
+	}{
+		"a misspelled model":             {tfcore.Tree{"model": "openai/gpt-5.6-sool"}, []string{"Model not listed", "azure", "bedrock", "openai/gpt-5.6-sol"}},
+		"a misspelled serving":           {tfcore.Tree{"serving": "GlobalStandrd"}, []string{"Serving not listed", `"GlobalStandrd"`, "GlobalStandard", "geo"}},
+		"a misspelled serving of one":    {tfcore.Tree{"model": "openai/gpt-5.6-sol", "serving": "GlobalStandrd"}, []string{"Serving not listed", "azure: ", "GlobalStandard"}},
+		"a model of one cloud":           {tfcore.Tree{"model": "amazon/nova-lite"}, nil},
+		"a serving of one cloud":         {tfcore.Tree{"serving": "globalstandard"}, nil},
+		"another cloud's id of the same": {tfcore.Tree{"model": "OpenAI/gpt-5.6-sol/2026-07-09"}, nil},
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			told := w.in(t).read("llm_quota", row.config)
+			if quotas := objects(t, told.Values["quotas"]); (len(quotas) > 0) != (row.words == nil) {
+				t.Errorf("%d quotas", len(quotas))
+			}
+			if row.words == nil && len(told.Diagnostics) > 0 || row.words != nil && !warned(told, row.words...) {
+				t.Errorf("%v", told.Diagnostics)
+			}
+		})
+	}
+}
+
+func TestQuota_ambiguous(t *testing.T) {
+	w := newWorld(t)
+	w.refused("llm_quota", tfcore.Tree{"model": "qwen/qwen3-coder", "bedrock": tfcore.Tree{"region": "us-west-2"}}, "Ambiguous model", "bedrock", "qwen/qwen3-coder-")
+}
+
 func TestQuota_unread(t *testing.T) {
 	w := newWorld(t)
 	w.sb.Hook(sandbox.Fault(sandbox.On("", "ListServiceQuotas"), 400, `{"__type":"AccessDeniedException","message":"not you"}`, nil))
