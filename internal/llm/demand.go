@@ -5,20 +5,6 @@ import (
 	"fmt"
 )
 
-// Foresight is what a platform can tell of a write before it is sent. It only
-// reads.
-type Foresight interface {
-	// Preflight reads what a write would run into: availability, retirement,
-	// access, what is referred to. Have is nil before a create. No permission
-	// to look is one warning, never an error.
-	Preflight(ctx context.Context, have *Deployment, want DeploymentSpec, native Native) []Problem
-
-	// Demands reads what a write takes of quotas that others share. What could
-	// not be looked up is a warning beside them; what Preflight tells of is not
-	// told again.
-	Demands(ctx context.Context, ask Asking) ([]Demand, []Problem)
-}
-
 // Asking is a write that a plan would make, for what it takes of what others share.
 type Asking struct {
 	Have     *Deployment // nil before a create, of a replacement too
@@ -99,9 +85,7 @@ func (d *Deployments) PlanPreflight(ctx context.Context, ask Asking, again bool)
 }
 
 func (d *Deployments) preflightOf(ctx context.Context, ask Asking, together func(Demand) []Problem) []Problem {
-	problems := d.DeploymentDriver.Preflight(ctx, ask.Have, ask.Want, ask.Native)
-	demands, unchecked := d.Demands(ctx, ask)
-	problems = append(problems, unchecked...)
+	problems, demands := d.Foresee(ctx, ask)
 	for _, one := range demands {
 		alone := one.alone()
 		if all := together(one); len(alone) == 0 {

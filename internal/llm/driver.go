@@ -31,7 +31,10 @@ type DeploymentDriver interface {
 	// is an *Error with code Invalid whose Field says which argument to change.
 	Resolve(ctx context.Context, spec DeploymentSpec) (Native, error)
 
-	Foresight
+	// Foresee reads what a write would run into (availability, retirement,
+	// access, what is referred to) and what it takes of quotas that others
+	// share. No permission to look is one warning, never an error.
+	Foresee(ctx context.Context, ask Asking) ([]Problem, []Demand)
 
 	// Find returns the deployment that already bears the spec's name at its
 	// target, or nil.

@@ -69,15 +69,11 @@ func (f *fake) Resolve(_ context.Context, spec DeploymentSpec) (Native, error) {
 	return Native{Name: spec.Model, Version: "1", Scope: spec.Scope}, nil
 }
 
-func (f *fake) Preflight(context.Context, *Deployment, DeploymentSpec, Native) []Problem {
-	return f.problem
-}
-
-func (f *fake) Demands(_ context.Context, ask Asking) ([]Demand, []Problem) {
+func (f *fake) Foresee(_ context.Context, ask Asking) ([]Problem, []Demand) {
 	if f.demand == nil {
-		return nil, nil
+		return f.problem, nil
 	}
-	return f.demand(ask), nil
+	return f.problem, f.demand(ask)
 }
 
 func (f *fake) Find(_ context.Context, spec DeploymentSpec) (*Deployment, error) {

@@ -42,13 +42,8 @@ func (c closed) Resolve(_ context.Context, spec llm.DeploymentSpec) (llm.Native,
 	return llm.Native{}, c.reason.refuse("resolve model", spec.Model)
 }
 
-// Preflight has nothing to say: nothing can be looked at.
-func (c closed) Preflight(context.Context, *llm.Deployment, llm.DeploymentSpec, llm.Native) []llm.Problem {
-	return nil
-}
-
-// Demands knows of none: nothing can be looked at.
-func (c closed) Demands(context.Context, llm.Asking) ([]llm.Demand, []llm.Problem) { return nil, nil }
+// Foresee has nothing to say: nothing can be looked at.
+func (c closed) Foresee(context.Context, llm.Asking) ([]llm.Problem, []llm.Demand) { return nil, nil }
 
 // Find fails.
 func (c closed) Find(_ context.Context, spec llm.DeploymentSpec) (*llm.Deployment, error) {

@@ -119,7 +119,7 @@ func refusesCalls(t *testing.T, driver llm.DeploymentDriver, reason string) {
 	if calls["list"] == nil {
 		t.Error("list: no error")
 	}
-	if problems := driver.Preflight(ctx, nil, llm.DeploymentSpec{}, llm.Native{}); len(problems) > 0 {
+	if problems, _ := driver.Foresee(ctx, llm.Asking{}); len(problems) > 0 {
 		t.Errorf("preflight: %v, though nothing was looked at", problems)
 	}
 }

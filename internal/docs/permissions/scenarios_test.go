@@ -83,7 +83,7 @@ func awsDeployments(c *clouds) {
 	claude := onDemand("anthropic/claude-haiku-4-5")
 	native, err := c.aws.Deployments().Resolve(c.Context(), claude)
 	c.must("resolve", err)
-	c.aws.Deployments().Preflight(c.Context(), nil, claude, native) // what it finds does not matter, but what it asks
+	c.aws.Deployments().Foresee(c.Context(), llm.Asking{Want: claude, Native: native}) // what it finds does not matter, but what it asks
 }
 
 func azureRoutes(c *clouds) {

@@ -26,23 +26,35 @@ type quota struct {
 
 const quotaService = "bedrock" // in the terms of Service Quotas
 
-// Preflight looks whether a guardrail and a custom model are there, and whether the account may call a model that is new to the
-// deployment.
-func (d *driver) Preflight(ctx context.Context, have *llm.Deployment, want llm.DeploymentSpec, native llm.Native) []llm.Problem {
+// Foresee looks whether a guardrail and a custom model are there, whether the account may call a model that is new to the
+// deployment, and compares the tokens per minute that are counted on, or the model units that are bought, with the account's
+// quotas. AWS has no such limit per deployment, and does not tell what is in use.
+func (d *driver) Foresee(ctx context.Context, ask llm.Asking) ([]llm.Problem, []llm.Demand) {
 	ctx, done := bounded(ctx)
 	defer done()
-	problems := d.missingGuardrail(ctx, want.Guardrail)
-	if native.Name == "" || have != nil && have.Native.Name == native.Name {
-		return problems
+	problems := d.missingGuardrail(ctx, ask.Want.Guardrail)
+	need := demanded(ask.Have, ask.Want, ask.Native)
+	isNew := ask.Native.Name != "" && (ask.Have == nil || ask.Have.Native.Name != ask.Native.Name)
+	if need.amount == 0 && !isNew {
+		return problems, nil
 	}
-	c, err := d.platform.client(ctx, d.regionFor(have, want))
-	switch {
-	case err != nil:
-		return append(problems, notLooked(modelField(want), native.Name, err))
-	case isCustomModel(native.Name):
-		return append(problems, missingModel(ctx, c, modelField(want), native.Name)...)
+	c, err := d.platform.client(ctx, d.regionFor(ask.Have, ask.Want))
+	if err != nil {
+		return append(problems, notLooked(modelField(ask.Want), ask.Native.Name, err)), nil
 	}
-	return append(problems, d.noAccess(ctx, c, modelField(want), native)...)
+	if isNew {
+		problems = append(problems, d.newModel(ctx, c, modelField(ask.Want), ask.Native)...)
+	}
+	unknown, demands := d.quotasFor(ctx, c, need, ask.Native)
+	return append(problems, unknown...), demands
+}
+
+// newModel is what keeps a model that is new to a deployment from being called.
+func (d *driver) newModel(ctx context.Context, c *client, field llm.Field, native llm.Native) []llm.Problem {
+	if isCustomModel(native.Name) {
+		return missingModel(ctx, c, field, native.Name)
+	}
+	return d.noAccess(ctx, c, field, native)
 }
 
 // regionFor is where a write goes: to what stands, or to where it would be made.
@@ -53,28 +65,20 @@ func (d *driver) regionFor(have *llm.Deployment, want llm.DeploymentSpec) string
 	return d.platform.regionOf(want)
 }
 
-// Demands compares the tokens per minute that are counted on, or the model units that are bought, with the account's quotas. AWS
-// has no such limit per deployment, and does not tell what is in use.
-func (d *driver) Demands(ctx context.Context, ask llm.Asking) ([]llm.Demand, []llm.Problem) {
-	ctx, done := bounded(ctx)
-	defer done()
-	need := demanded(ask.Have, ask.Want, ask.Native)
+// quotasFor finds what a need counts against.
+func (d *driver) quotasFor(ctx context.Context, c *client, need demand, native llm.Native) ([]llm.Problem, []llm.Demand) {
 	if need.amount == 0 {
 		return nil, nil
 	}
-	c, err := d.platform.client(ctx, d.regionFor(ask.Have, ask.Want))
-	if err != nil {
-		return nil, unchecked(need, err.Error())
-	}
 	quotas, err := d.platform.readQuotas(ctx, c)
 	if err != nil {
-		return nil, unchecked(need, err.Error())
+		return unchecked(need, err.Error()), nil
 	}
 	known, err := d.platform.catalog(ctx, c)
 	if err != nil {
-		return nil, unchecked(need, err.Error())
+		return unchecked(need, err.Error()), nil
 	}
-	m, _ := known.model(withoutVariant(ask.Native.Name))
+	m, _ := known.model(withoutVariant(native.Name))
 	return need.against(quotas, modelWords(deref(m.ModelName), deref(m.ProviderName)), deref(m.ProviderName), c.region)
 }
 
@@ -143,16 +147,16 @@ func tokenQuota(scope llm.Scope) string {
 
 // against looks for the one quota that is meant. Its code tells nothing and its name is made for people, so a name that is
 // not found is a warning.
-func (a demand) against(quotas []quota, model []string, provider, region string) ([]llm.Demand, []llm.Problem) {
+func (a demand) against(quotas []quota, model []string, provider, region string) ([]llm.Problem, []llm.Demand) {
 	i := slices.IndexFunc(quotas, func(q quota) bool { return a.meant(q, model, provider) })
 	if i < 0 {
-		return nil, unchecked(a, "Service Quotas lists no such limit in "+region)
+		return unchecked(a, "Service Quotas lists no such limit in "+region), nil
 	}
 	q := quotas[i]
-	return []llm.Demand{{
+	return nil, []llm.Demand{{
 		Quota: region + "/" + q.name, Label: fmt.Sprintf("the account's quota %q in %s", q.name, region), Field: a.field, Measure: a.what,
 		More: a.amount, Limit: q.value, Severity: a.severity, Fix: "Ask for less, or for a higher quota in Service Quotas.",
-	}}, nil
+	}}
 }
 
 func (a demand) meant(q quota, model []string, provider string) bool {

@@ -50,7 +50,7 @@ func TestPreflight_guardrailOfADeployment(t *testing.T) {
 	}
 	preflight := func(guardrail string) []llm.Problem {
 		deployment.Guardrail = guardrail
-		return g.p.Deployments().Preflight(t.Context(), nil, deployment, native)
+		return llm.NewDeployments(g.p.Deployments(), nil).Preflight(t.Context(), nil, deployment, native)
 	}
 	wantProblem(t, preflight(policyID("standard")), llm.Blocking, llm.FieldGuardrail, `no RAI policy "standard"`, "Microsoft.DefaultV2")
 	have := g.create()

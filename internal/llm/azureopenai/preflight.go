@@ -10,20 +10,19 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// Preflight implements [llm.DeploymentDriver].
-func (d *deployments) Preflight(ctx context.Context, have *llm.Deployment, want llm.DeploymentSpec,
-	native llm.Native,
-) []llm.Problem {
-	f := &preflight{d: d, have: have, want: want, native: native}
+// Foresee implements [llm.DeploymentDriver].
+func (d *deployments) Foresee(ctx context.Context, ask llm.Asking) ([]llm.Problem, []llm.Demand) {
+	f := &preflight{d: d, have: ask.Have, want: ask.Want, native: ask.Native, replaces: ask.Replaced}
 	if err := f.account(ctx); err != nil {
 		f.withoutAccount(err)
-		return f.problems
+		return f.problems, nil
 	}
+	f.places(ctx)
 	f.model(ctx)
 	f.attestation()
 	f.guardrail(ctx)
 	f.spillover(ctx)
-	return f.problems
+	return f.problems, f.demands
 }
 
 // preflight collects what a write would run into.
@@ -33,7 +32,9 @@ type preflight struct {
 	have     *llm.Deployment // nil before a create
 	want     llm.DeploymentSpec
 	native   llm.Native
+	replaces *llm.Native
 	problems []llm.Problem
+	demands  []llm.Demand
 }
 
 func (f *preflight) add(severity llm.Severity, field llm.Field, summary, detail, fix string) {
@@ -82,7 +83,7 @@ func notChecked(field llm.Field, what string, err error) llm.Problem {
 	}
 }
 
-// model checks availability, retirement and capacity.
+// model checks availability, retirement, capacity and quota.
 func (f *preflight) model(ctx context.Context) {
 	listed, err := f.d.p.catalogFor(ctx, f.on, modelOf(f.native))
 	if err != nil {
@@ -111,7 +112,9 @@ func (f *preflight) model(ctx context.Context) {
 	}
 	f.life(listed.lifecycle(o, s, f.d.p.cfg.Now()), label+" as "+s.name, isNew)
 	f.options(o)
-	f.capacity(s)
+	if capacity, ok := f.capacity(s); ok {
+		f.quota(ctx, listed, s, capacity)
+	}
 }
 
 // options checks what the catalog says of tiers and routers.

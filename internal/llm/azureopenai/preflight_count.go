@@ -17,23 +17,23 @@ const accountFullFix = "Unless this plan also destroys one of them, the apply wi
 // places is the place that one more standard deployment takes on the account.
 // One of the same name is not counted: it is what would be replaced. A full
 // account is a warning, since the same plan may take another one away.
-func (f *preflight) places(ctx context.Context) []llm.Demand {
+func (f *preflight) places(ctx context.Context) {
 	if f.have != nil || !isStandard(f.native.Serving) {
-		return nil
+		return
 	}
 	standing, err := f.d.p.standingOn(ctx, f.on)
 	if err != nil {
 		f.unchecked(llm.FieldAccountID, "the account's deployments", err)
-		return nil
+		return
 	}
 	if slices.ContainsFunc(standing, f.replaced) {
-		return nil
+		return
 	}
 	used := float64(len(standing))
-	return []llm.Demand{{
+	f.demands = append(f.demands, llm.Demand{
 		Quota: strings.ToLower(f.on.id.String()), Label: "the places of account " + f.on.id.name, Field: llm.FieldAccountID,
 		Measure: "standard deployments", More: 1, Limit: standardLimit, Used: &used, Severity: llm.Warning, Fix: accountFullFix,
-	}}
+	})
 }
 
 // replaced reports whether a deployment bears the name that is asked for.

@@ -10,44 +10,19 @@ import (
 	"github.com/unified-llm/terraform-provider-llm/internal/llm"
 )
 
-// Demands implements [llm.DeploymentDriver]: the SKU's quota in the account's
-// location, and the account's places for standard deployments.
-func (d *deployments) Demands(ctx context.Context, ask llm.Asking) ([]llm.Demand, []llm.Problem) {
-	f := &preflight{d: d, have: ask.Have, want: ask.Want, native: ask.Native}
-	if f.account(ctx) != nil {
-		return nil, nil
-	}
-	demands := append(f.places(ctx), f.quota(ctx, ask.Replaced)...)
-	return demands, f.problems
-}
-
-// quota is what this write takes of its SKU's quota; none where the catalog does
-// not sell what is wanted, of which Preflight tells.
-func (f *preflight) quota(ctx context.Context, replaced *llm.Native) []llm.Demand {
-	listed, err := f.d.p.catalogFor(ctx, f.on, modelOf(f.native))
-	if err != nil {
-		return nil
-	}
-	o, _ := listed.find(f.native)
-	s, ok := o.sku(f.native.Serving, f.native.Source != "")
-	told := f.problems
-	capacity, fits := f.capacity(s)
-	f.problems = told
-	if !ok || !fits || s.usageName == "" {
-		return nil
-	}
+// quota is what this write takes of its SKU's quota in the account's location.
+func (f *preflight) quota(ctx context.Context, listed *catalog, s offerSKU, capacity int64) {
 	more := capacity
 	if f.have != nil && f.have.Native.SameModel(f.native) && f.have.Native.Serving == f.native.Serving {
 		more -= f.have.Native.Capacity
 	}
-	if more == 0 {
-		return nil
+	if more != 0 && s.usageName != "" {
+		f.demand(ctx, s, more, listed.freed(f.replaces, s.usageName))
 	}
-	return f.demand(ctx, s, more, listed.freed(replaced, s.usageName))
 }
 
 // demand compares with what the subscription has at the location.
-func (f *preflight) demand(ctx context.Context, s offerSKU, more, freed int64) []llm.Demand {
+func (f *preflight) demand(ctx context.Context, s offerSKU, more, freed int64) {
 	field := llm.FieldThroughput
 	switch {
 	case f.want.Throughput.Units != nil:
@@ -58,19 +33,19 @@ func (f *preflight) demand(ctx context.Context, s offerSKU, more, freed int64) [
 	usages, err := f.d.p.usagesOf(ctx, f.on)
 	if err != nil {
 		f.unchecked(field, "the quota", err)
-		return nil
+		return
 	}
 	usage, found := usages[strings.ToLower(s.usageName)]
 	if !found {
-		return nil
+		return
 	}
 	location := normalRegion(f.on.Location)
-	return []llm.Demand{{
+	f.demands = append(f.demands, llm.Demand{
 		Quota: strings.ToLower(f.on.id.subscription + "/" + location + "/" + s.usageName),
 		Label: fmt.Sprintf("the quota %s in %s", s.usageName, location), Field: field,
 		Measure: measureOf(s), Scale: s.unitTokens, More: more, Freed: freed,
 		Limit: usage.Limit, Used: &usage.Current, Severity: llm.Blocking, Fix: quotaReached().fix,
-	}}
+	})
 }
 
 // measureOf is what one unit of a SKU's capacity stands for.
