@@ -75,10 +75,10 @@ func (m *Model) Read(ctx context.Context, req datasource.ReadRequest, resp *data
 		return
 	}
 	checkModel(config.Model, &resp.Diagnostics) // what was not known when it was validated
+	at := config.read(m.data, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	at := config.read(m.data, &resp.Diagnostics)
 	answers := ask(ctx, &m.source, at, "the catalog", &resp.Diagnostics, offersOf)
 	if resp.Diagnostics.HasError() {
 		return

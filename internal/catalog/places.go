@@ -65,8 +65,10 @@ func placeArguments() map[string]schema.Attribute {
 	}
 }
 
-// read tells where to look.
+// read tells where to look. It judges again what was not known when it was
+// validated.
 func (p tfPlaces) read(data *framework.Data, diags *diag.Diagnostics) places {
+	p.check(diags)
 	azure, bedrock := p.arguments(diags)
 	return places{
 		platforms: data.Platforms(p.Platforms),
@@ -85,10 +87,10 @@ func (p tfPlaces) arguments(diags *diag.Diagnostics) (azure tfAzure, bedrock tfB
 	return azure, bedrock
 }
 
-// check refuses two places at once.
+// check refuses two places at once. What is not known yet may turn out null.
 func (p tfPlaces) check(diags *diag.Diagnostics) {
 	azure, _ := p.arguments(diags)
-	if !azure.AccountID.IsNull() && !azure.Location.IsNull() {
+	if azure.AccountID.ValueString() != "" && azure.Location.ValueString() != "" {
 		diags.AddAttributeError(path.Root("azure"), "Two places on Azure",
 			"An account has a location of its own, so azure.account_id and azure.location cannot both be given. Remove one of them.")
 	}

@@ -110,10 +110,10 @@ func (q *Quota) Read(ctx context.Context, req datasource.ReadRequest, resp *data
 		return
 	}
 	checkModel(config.Model, &resp.Diagnostics)
+	at := config.read(q.data, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	at := config.read(q.data, &resp.Diagnostics)
 	answers := ask(ctx, &q.source, at, "the quota", &resp.Diagnostics, config.limitsOf)
 	if resp.Diagnostics.HasError() {
 		return
