@@ -23,7 +23,7 @@ type Data struct {
 	Catalogs     map[llm.Platform]llm.CatalogDriver   // one for every platform that exists
 	Inference    map[llm.Platform]llm.InferenceDriver // one for every platform whose models can be asked
 	Named        []llm.Platform                       // those whose block the provider has
-	Unknown      map[llm.Platform]bool                // its part of the provider block is not known yet: ask the cloud nothing
+	Unknown      map[llm.Platform]bool                // its part of the provider block is not known yet: ask the cloud nothing about objects
 	Owner        string                               // empty: not set
 	DefaultTags  map[string]string
 	UnknownTags  bool // owner, default_tags or ignore_tags is not known yet, so no tag can be planned

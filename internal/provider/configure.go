@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -51,19 +52,23 @@ func (p *llmProvider) data(ctx context.Context, model tfModel, diags *diag.Diagn
 	return data
 }
 
-// addPlatforms opens every platform as far as it is known. What is common to
-// all of them makes all unknown while it is unknown itself.
+// addPlatforms opens every platform as far as it is known. What counts for all of
+// them makes all unknown while it is unknown itself; what only counts for objects
+// leaves their catalogs open.
 func (p *llmProvider) addPlatforms(ctx context.Context, data *framework.Data, model tfModel, diags *diag.Diagnostics) {
 	open := &platforms{version: p.version, lookup: p.lookup, sandbox: p.sandboxOf(ctx, model.Sandbox, diags), secrets: data.Secrets, ignore: data.IgnoreTags, cards: data.Cards, diags: diags}
 	if open.sandbox != nil {
 		open.lookup = nothing
 	}
 	blocks := map[llm.Platform]types.Object{llm.Azure: model.Azure, llm.Bedrock: model.Bedrock}
-	common := model.common()
+	ofObjects := firstUnknown(ctx, append(model.tagging(), argumentValue{"drift_policy", model.DriftPolicy}))
 	for name, block := range blocks {
-		unknown := firstUnknown(ctx, append(common, argumentValue{string(name), block}))
-		drivers := open.drivers(ctx, name, block, unknown != "")
-		if unknown != "" {
+		ofPlatform := firstUnknown(ctx, append(model.opening(), argumentValue{string(name), block}))
+		drivers := open.drivers(ctx, name, block, ofPlatform != "")
+		if ofPlatform != "" {
+			drivers = drivers.unlisted(stillUnknown(ofPlatform))
+		}
+		if unknown := cmp.Or(ofObjects, ofPlatform); unknown != "" {
 			drivers = drivers.closed(stillUnknown(unknown))
 			data.Unknown[name] = true
 		}
@@ -80,9 +85,14 @@ type argumentValue struct {
 	value attr.Value
 }
 
-// common lists what counts for every platform.
-func (m tfModel) common() []argumentValue {
-	return append(m.tagging(), argumentValue{"sandbox", m.Sandbox}, argumentValue{"drift_policy", m.DriftPolicy}, argumentValue{"model_aliases", m.ModelAliases}, argumentValue{"model_facts", m.ModelFacts})
+// opening lists what decides, beside a platform's own block, where it is asked and
+// what its models are called.
+func (m tfModel) opening() []argumentValue {
+	return []argumentValue{
+		{"sandbox", m.Sandbox},
+		{"model_aliases", m.ModelAliases},
+		{"model_facts", m.ModelFacts},
+	}
 }
 
 // tagging lists what decides the tags of every object.

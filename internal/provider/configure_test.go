@@ -94,6 +94,40 @@ func TestConfigure_unknown(t *testing.T) {
 	}
 }
 
+// What a catalog tells depends on where it is asked and on nothing that is written
+// to objects.
+func TestConfigure_unknownAndCatalogs(t *testing.T) {
+	for argument, row := range map[string]struct {
+		arguments block
+		opens     bool
+	}{
+		"owner":         {block{"owner": afterApply{}}, true},
+		"default_tags":  {block{"default_tags": block{"a": afterApply{}}}, true},
+		"ignore_tags":   {block{"ignore_tags": afterApply{}}, true},
+		"drift_policy":  {block{"drift_policy": afterApply{}}, true},
+		"model_aliases": {block{"model_aliases": block{"a/b": afterApply{}}}, false},
+		"model_facts":   {block{"model_facts": []any{block{"model": "a/b", "context": afterApply{}}}}, false},
+		"sandbox":       {block{"sandbox": block{"path": afterApply{}}}, false},
+	} {
+		t.Run(argument, func(t *testing.T) {
+			data, diags := configured(t, row.arguments, nil, WithSandbox(sandbox.New()))
+			if diags.HasError() {
+				t.Fatal(lines(diags))
+			}
+			for platform, catalog := range data.Catalogs {
+				offers, err := catalog.Offers(t.Context(), llm.Site{})
+				refused, _ := errors.AsType[*llm.Error](err)
+				switch {
+				case row.opens && (err != nil || len(offers) < 10):
+					t.Errorf("%s lists %d models: %v", platform, len(offers), err)
+				case !row.opens && (refused == nil || refused.Message != stillUnknown(argument).message):
+					t.Errorf("%s: %v", platform, err)
+				}
+			}
+		})
+	}
+}
+
 // refusesCalls holds a driver to failing every call with the reason.
 func refusesCalls(t *testing.T, driver llm.DeploymentDriver, reason string) {
 	t.Helper()

@@ -37,8 +37,8 @@ type drivers struct {
 	queue        bool                  // writes to one parent wait for each other, whatever they write
 }
 
-// drivers is the one branch per cloud. Unknown says that not all of the
-// configuration is known yet, so that nothing may be missed or judged foreign.
+// drivers is the one branch per cloud. Unknown says that not all that opens the
+// platform is known yet, so that nothing may be missed or judged foreign.
 func (p *platforms) drivers(ctx context.Context, name llm.Platform, block types.Object, unknown bool) drivers {
 	switch name {
 	case llm.Azure:
@@ -69,11 +69,16 @@ func bedrockDrivers(cfg amazonbedrock.Config) drivers {
 	}
 }
 
-// closed are the drivers of which only the pure methods work.
+// closed are the drivers of which only the pure methods work, but for the catalog and the asking of models.
 func (d drivers) closed(why reason) drivers {
 	d.deployments = closed{DeploymentDriver: d.deployments, reason: why}
 	d.routes, d.guardrails = closeRoutes(d.routes, why), closeGuardrails(d.guardrails, why)
 	d.enforcements = closeEnforcements(d.enforcements, why)
+	return d
+}
+
+// unlisted are the drivers of which the catalog lists nothing and no model can be asked.
+func (d drivers) unlisted(why reason) drivers {
 	d.catalog, d.inference = closedCatalog{CatalogDriver: d.catalog, reason: why}, closedInference{why}
 	return d
 }
@@ -106,8 +111,8 @@ func emptyData() *framework.Data {
 // drivers of which only the pure methods work.
 func unconfigured() *framework.Data {
 	data := emptyData()
-	azureDrivers(azureopenai.Config{Unconfigured: true}).closed(notConfigured).hand(data, llm.Azure, nil)
-	bedrockDrivers(amazonbedrock.Config{Unconfigured: true}).closed(notConfigured).hand(data, llm.Bedrock, nil)
+	azureDrivers(azureopenai.Config{Unconfigured: true}).closed(notConfigured).unlisted(notConfigured).hand(data, llm.Azure, nil)
+	bedrockDrivers(amazonbedrock.Config{Unconfigured: true}).closed(notConfigured).unlisted(notConfigured).hand(data, llm.Bedrock, nil)
 	return data
 }
 
