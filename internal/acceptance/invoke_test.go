@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/unified-llm/terraform-provider-llm/internal/framework"
 	"github.com/unified-llm/terraform-provider-llm/internal/provider"
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
 )
@@ -30,7 +31,7 @@ func newAsker(t *testing.T, platform string) *asker {
 	t.Helper()
 	sb := sandbox.New(sandbox.ProvisioningTime(0))
 	a := &asker{protocol: speak(t, provider.WithSandbox(sb)), sb: sb}
-	whole, ok := provider.NewServer(t.Context(), "test", provider.WithSandbox(sb))().(tfprotov6.ProviderServerWithActions)
+	whole, ok := provider.NewServer(t.Context(), "test", provider.WithSandbox(sb))().(framework.Whole)
 	if !ok {
 		t.Fatal("the server that terraform gets hides its actions")
 	}
