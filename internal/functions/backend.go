@@ -91,6 +91,10 @@ func (b backend) with(platform Platform, e llm.Endpoint) (backend, error) {
 	if err != nil {
 		return backend{}, err
 	}
+	if err := platform.Answers(b.at, b.host); err != nil {
+		return backend{}, fmt.Errorf("has an address at a host that is not the platform's own: %w. The configuration would send a key or a signature there. "+
+			"Give llm_deployment.….endpoint as it is; what answers under a name of your own belongs into the gateway's configuration by hand", err)
+	}
 	b.keys = slices.Contains(e.Auth.Schemes, "api_key")
 	if b.scope = e.Auth.Scope; b.scope != "" && !scopeForm.MatchString(b.scope) {
 		return backend{}, errors.New("has an auth.scope that is no scope such as https://cognitiveservices.azure.com/.default. Give llm_deployment.….endpoint as it is")

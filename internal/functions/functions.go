@@ -10,6 +10,7 @@ import (
 
 // Platform is what a platform reads by itself. All of it is pure.
 type Platform struct {
+	Answers   func(at llm.Address, host string) error                        // fails for a host that is not the platform's own for what is there, and says which are
 	Forms     []llm.IDForm                                                   // of the ids that Address reads
 	Address   func(id string) (llm.Address, error)                           // fails for every id that is not the platform's own
 	Reference func(model string) (ref llm.Reference, native bool, err error) // native: it is in the platform's own words

@@ -17,8 +17,8 @@ import (
 
 func platforms() functions.Platforms {
 	return functions.Platforms{
-		llm.Azure:   {Forms: azureopenai.Forms(), Address: azureopenai.Address, Reference: azureopenai.Reference},
-		llm.Bedrock: {Forms: amazonbedrock.Forms(), Address: amazonbedrock.Address, Reference: amazonbedrock.Reference},
+		llm.Azure:   {Forms: azureopenai.Forms(), Address: azureopenai.Address, Answers: azureopenai.Answers, Reference: azureopenai.Reference},
+		llm.Bedrock: {Forms: amazonbedrock.Forms(), Address: amazonbedrock.Address, Answers: amazonbedrock.Answers, Reference: amazonbedrock.Reference},
 	}
 }
 

@@ -15,8 +15,8 @@ import (
 // Functions lists what can be called without any provider block.
 func (p *llmProvider) Functions(context.Context) []func() function.Function {
 	return functions.All(functions.Platforms{
-		llm.Azure:   {Forms: azureopenai.Forms(), Address: azureopenai.Address, Reference: azureopenai.Reference},
-		llm.Bedrock: {Forms: amazonbedrock.Forms(), Address: amazonbedrock.Address, Reference: amazonbedrock.Reference},
+		llm.Azure:   {Forms: azureopenai.Forms(), Address: azureopenai.Address, Answers: azureopenai.Answers, Reference: azureopenai.Reference},
+		llm.Bedrock: {Forms: amazonbedrock.Forms(), Address: amazonbedrock.Address, Answers: amazonbedrock.Answers, Reference: amazonbedrock.Reference},
 	})
 }
 
