@@ -35,43 +35,63 @@ func blocks(of ...args) string {
 func TestAccPlanChecks_quota(t *testing.T) {
 	haiku := onBedrock().with(args{"model": `"anthropic/claude-haiku-4-5"`, "processing_scope": `"global"`})
 	units := provisionedBedrock()
+	tagged := func(a args) args { return a.with(args{"tags": `{ team = "search" }`}) }
+	half, most := onBedrock().with(tokens(500_000)), onBedrock().with(tokens(700_000))
 	for sentence, row := range map[string]struct {
 		config   string
 		exit     int
 		severity string // of what is told; empty for nothing
 		words    []string
+		stands   string // applied before; empty: nothing
 	}{
 		"over the limit on Azure": {
 			blocks(onAzure().with(tokens(90_000))), 1, "error",
 			[]string{"90000 more tokens per minute", miniQuota + " in eastus2", "80000 are free (limit 80000, in use 0)"},
+			"",
 		},
 		"over the limit of throughput on Azure": {
 			blocks(onAzure().with(args{"model": `"openai/gpt-5-mini"`, "deletion_protection": "false", "throughput": `{ mode = "provisioned", units = 505 }`})), 1, "error",
 			[]string{"505 more PTUs", "500 are free (limit 500, in use 0)"},
+			"",
 		},
 		"over the limit on Bedrock": {
-			blocks(onBedrock().with(tokens(900_000))), 1, "error", []string{"900000 more tokens per minute", `"` + novaQuota + `" in us-east-1`, "limit is 800000"},
+			blocks(onBedrock().with(tokens(900_000))), 1, "error", []string{"900000 more tokens per minute", `"` + novaQuota + `" in us-east-1`, "limit is 800000"}, "",
 		},
 		"over the limit of units on Bedrock": {
-			blocks(units.with(args{"throughput": `{ mode = "provisioned", units = 11 }`, "deletion_protection": "false"})), 1, "error", []string{"11 more model units", "limit is 10"},
+			blocks(units.with(args{"throughput": `{ mode = "provisioned", units = 11 }`, "deletion_protection": "false"})), 1, "error", []string{"11 more model units", "limit is 10"}, "",
 		},
-		"two that fit on Azure":        {blocks(onAzure().with(tokens(40_000)), onAzure().with(tokens(40_000))), 2, "", nil},
-		"two that do not fit on Azure": {blocks(onAzure().with(tokens(50_000)), onAzure().with(tokens(40_000))), 2, "warning", []string{sumExceeded, "90000 more tokens per minute", "80000 are free"}},
-		"two that fit on Bedrock":      {blocks(onBedrock().with(tokens(400_000)), onBedrock().with(tokens(400_000))), 2, "", nil},
-		"two that do not on Bedrock":   {blocks(onBedrock().with(tokens(500_000)), onBedrock().with(tokens(400_000))), 2, "warning", []string{sumExceeded, "900000 more tokens per minute", "800000"}},
-		"two models on Bedrock":        {blocks(onBedrock().with(tokens(500_000)), haiku.with(tokens(400_000))), 2, "", nil},
-		"thirty-three on one account":  {blocks(repeated(onAzure().with(tokens(1_000)), 33)...), 2, "warning", []string{sumExceeded, "33 more standard deployments", "limit 32"}},
-		"thirty-two on one account":    {blocks(repeated(onAzure().with(tokens(1_000)), 32)...), 2, "", nil},
+		"two that fit on Azure":          {blocks(onAzure().with(tokens(40_000)), onAzure().with(tokens(40_000))), 2, "", nil, ""},
+		"two that do not fit on Azure":   {blocks(onAzure().with(tokens(50_000)), onAzure().with(tokens(40_000))), 2, "warning", []string{sumExceeded, "90000 more tokens per minute", "80000 are free"}, ""},
+		"two that fit on Bedrock":        {blocks(onBedrock().with(tokens(400_000)), onBedrock().with(tokens(400_000))), 2, "", nil, ""},
+		"two that do not on Bedrock":     {blocks(onBedrock().with(tokens(500_000)), onBedrock().with(tokens(400_000))), 2, "warning", []string{sumExceeded, "900000 more tokens per minute", "800000"}, ""},
+		"two models on Bedrock":          {blocks(onBedrock().with(tokens(500_000)), haiku.with(tokens(400_000))), 2, "", nil, ""},
+		"thirty-three on one account":    {blocks(repeated(onAzure().with(tokens(1_000)), 33)...), 2, "warning", []string{sumExceeded, "33 more standard deployments", "limit 32"}, ""},
+		"thirty-two on one account":      {blocks(repeated(onAzure().with(tokens(1_000)), 32)...), 2, "", nil, ""},
+		"other tags over a full quota":   {blocks(tagged(half), tagged(half)), 2, "", nil, blocks(half, half)},
+		"other names over a full quota":  {blocks(half, half), 2, "", nil, half.named("a").block("chat_0") + half.named("b").block("chat_1")},
+		"more than what stands and fits": {blocks(most), 2, "", nil, blocks(half)},
+		"more than what stands, together": {
+			blocks(most, most), 2, "warning", []string{sumExceeded, "400000 more tokens per minute", "200000 of them here", "1000000 counted on already"}, blocks(half, half),
+		},
+		"more than what stands, alone": {
+			blocks(onBedrock().with(tokens(900_000))), 2, "warning", []string{"400000 more tokens per minute", "limit is 800000, 500000 counted on already"}, blocks(half),
+		},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			w := newWorld(t)
 			w.ok(w.sb.SetQuota(sandbox.AzureLocation, miniQuota, 80))
 			c := w.terraform()
+			if row.stands != "" {
+				c.configure(row.stands)
+				c.apply().must(t, 0)
+				w.forget()
+			}
 			c.configure(row.config)
 			s := c.plan().must(t, row.exit)
 			if row.severity != "" {
 				s.tells(t, row.severity, row.words...)
 			} else {
+				s.told(t, "Quota exceeded", 0)
 				s.told(t, sumExceeded, 0)
 			}
 			if err := w.noWrites(); err != nil {

@@ -23,7 +23,7 @@ type planning struct {
 	have                *llm.Deployment // nil when isNew
 	draft               llm.Draft
 	change              llm.Change
-	replaced            *llm.Native // what would go; nil: nothing of this platform
+	written             *llm.Choice // of what stands, or would go; nil: nothing of this platform
 	again               bool        // the second plan of a replacement, whose first was of the same
 }
 

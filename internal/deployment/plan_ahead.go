@@ -34,10 +34,7 @@ func (r *Resource) lookAhead(ctx context.Context, p *planning, diags *diag.Diagn
 		framework.AddError(diags, typeName, err)
 		return
 	}
-	ask := llm.Asking{Have: p.inPlace(), Want: p.draft.Spec, Native: native}
-	if ask.Have == nil {
-		ask.Replaced = p.replaced
-	}
+	ask := llm.Asking{Have: p.inPlace(), Kept: p.written, Want: p.draft.Spec, Native: native}
 	framework.AddProblems(diags, p.deployments.PlanPreflight(ctx, ask, p.again))
 }
 
@@ -66,14 +63,12 @@ func (p *planning) onlyHealth() bool {
 	return p.change.Action == llm.Update && !slices.ContainsFunc(p.change.Fields, other)
 }
 
-// goes notes what a replacement takes away. Of the plan of the new object alone,
+// goes notes what was last written of what stands, which a replacement takes away. Of the plan of the new object alone,
 // private state tells it.
 func (p *planning) goes(ctx context.Context, kept *llm.Choice, private framework.PrivateReader, diags *diag.Diagnostics) {
 	if p.isFirst {
 		kept = readChoice(ctx, private, diags)
 		p.again = isReplaced(ctx, private, diags)
 	}
-	if kept != nil {
-		p.replaced = &kept.Native
-	}
+	p.written = kept
 }

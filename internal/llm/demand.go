@@ -7,10 +7,18 @@ import (
 
 // Asking is a write that a plan would make, for what it takes of what others share.
 type Asking struct {
-	Have     *Deployment // nil before a create, of a replacement too
-	Replaced *Native     // what a replacement takes away, at the same place; nil: nothing, or it is not known
-	Want     DeploymentSpec
-	Native   Native
+	Have   *Deployment // nil before a create, of a replacement too
+	Kept   *Choice     // what was last written of what stands, or of what a replacement takes away; nil: nothing, or it is not known
+	Want   DeploymentSpec
+	Native Native
+}
+
+// Replaced is what a replacement takes away; nil: nothing, or it is not known.
+func (a Asking) Replaced() *Native {
+	if a.Have != nil || a.Kept == nil {
+		return nil
+	}
+	return &a.Kept.Native
 }
 
 // Demand is what a write takes of a quota that others share. Amounts are in units of the quota; Scale turns them into Measure.
@@ -22,16 +30,17 @@ type Demand struct {
 	Scale    int64    // of Measure in one unit; 0 counts as 1
 	More     int64    // beyond what stands; negative: given back
 	Freed    int64    // what a replacement gives back once the old one is gone
+	Held     int64    // what stands of it already, where the platform does not tell what is used
 	Limit    float64  // units
 	Used     *float64 // units; nil: the platform does not tell
 	Severity Severity // of exceeding it alone
 	Fix      string
 }
 
-// free is what is left, in units; the limit where nobody tells what is used.
+// free is what is left, in units; where nobody tells what is used, all that is not held here.
 func (d Demand) free() int64 {
 	if d.Used == nil {
-		return int64(d.Limit)
+		return max(int64(d.Limit)-d.Held, 0)
 	}
 	return max(int64(d.Limit-*d.Used), 0)
 }
@@ -41,13 +50,17 @@ func (d Demand) told(units int64) int64 { return units * max(d.Scale, 1) }
 // room says how much there is, in words.
 func (d Demand) room() string {
 	limit := d.told(int64(d.Limit))
-	if d.Used == nil {
+	switch {
+	case d.Used == nil && d.Held > 0:
+		return fmt.Sprintf("the limit is %d, %d counted on already, and the platform does not tell how much is in use", limit, d.told(d.Held))
+	case d.Used == nil:
 		return fmt.Sprintf("the limit is %d, and the platform does not tell how much is in use", limit)
 	}
 	return fmt.Sprintf("%d are free (limit %d, in use %d)", d.told(d.free()), limit, d.told(int64(*d.Used)))
 }
 
-// alone is what is wrong with the demand by itself. What fits once the old one is gone is a warning: the new one may be made first.
+// alone is what is wrong with the demand by itself. What fits once the old one is gone is a warning: the new one may be made
+// first. Where use is not told, it makes no room.
 func (d Demand) alone() []Problem {
 	if d.More <= 0 || d.More <= d.free() {
 		return nil
@@ -56,7 +69,7 @@ func (d Demand) alone() []Problem {
 		Field: d.Field, Severity: d.Severity, Summary: "Quota exceeded", Fix: d.Fix,
 		Detail: fmt.Sprintf("%d more %s are needed of %s; %s", d.told(d.More), d.Measure, d.Label, d.room()),
 	}
-	if d.Freed > 0 && d.More-d.Freed <= d.free() {
+	if d.Used != nil && d.Freed > 0 && d.More-d.Freed <= d.free() {
 		p.Severity = Warning
 		p.Detail += fmt.Sprintf("; the deployment that is replaced gives %d back", d.told(d.Freed))
 		p.Fix = "It fits where the old one is destroyed first, which create_before_destroy prevents. " + d.Fix
@@ -66,6 +79,14 @@ func (d Demand) alone() []Problem {
 
 // net is what a plan counts: what comes less what goes.
 func (d Demand) net() int64 { return d.More - d.Freed }
+
+// held is what a plan counts beside it: of what stands, and of what is replaced, where nobody tells what is used.
+func (d Demand) held() int64 {
+	if d.Used != nil {
+		return 0
+	}
+	return d.Held + d.Freed
+}
 
 // Preflight reads what a write would run into, quotas included, each by itself.
 func (d *Deployments) Preflight(ctx context.Context, have *Deployment, want DeploymentSpec, native Native) []Problem {

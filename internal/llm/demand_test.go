@@ -20,8 +20,8 @@ func demanding(used *float64) *fake {
 		if ask.Have != nil {
 			one.More -= ask.Have.Native.Capacity
 		}
-		if ask.Replaced != nil {
-			one.Freed = ask.Replaced.Capacity
+		if replaced := ask.Replaced(); replaced != nil {
+			one.Freed = replaced.Capacity
 		}
 		return []Demand{one}
 	}}
@@ -39,7 +39,7 @@ func (a Asking) inPlaceOf(capacity int64) Asking {
 }
 
 func (a Asking) replacing(capacity int64) Asking {
-	a.Replaced = &Native{Capacity: capacity}
+	a.Kept = &Choice{Native: Native{Capacity: capacity}}
 	return a
 }
 

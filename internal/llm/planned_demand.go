@@ -12,6 +12,7 @@ type taken struct {
 	by    string // see takerOf
 	quota string
 	net   int64
+	held  int64 // before, where nobody but the plan counts it
 }
 
 // takerOf tells planned writes apart: by id, or by place and name where nothing stands. Two creates by one prefix cannot be told
@@ -36,7 +37,8 @@ func (d *Deployments) takerNamed(spec DeploymentSpec, name string) string {
 
 // together counts a demand in, and tells of the sum where that no longer fits although the demand alone does.
 func (p *plans) together(by string, one Demand) []Problem {
-	others, sum := p.count(by, one)
+	others, sum, held := p.count(by, one)
+	one.Held = held
 	if one.net() <= 0 || others == 0 || sum <= one.free() {
 		return nil
 	}
@@ -48,20 +50,21 @@ func (p *plans) together(by string, one Demand) []Problem {
 	}}
 }
 
-// count is how many others share the quota in this process, and what all take of it together.
-func (p *plans) count(by string, one Demand) (others int, sum int64) {
+// count is how many others share the quota in this process, and what all take of it together beside what they hold.
+func (p *plans) count(by string, one Demand) (others int, sum, held int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if by != "" {
 		p.taken = slices.DeleteFunc(p.taken, func(t taken) bool { return t.by == by && t.quota == one.Quota })
 	}
+	own := taken{by: by, quota: one.Quota, net: one.net(), held: one.held()}
 	for _, t := range p.taken {
 		if t.quota == one.Quota {
-			others, sum = others+1, sum+t.net
+			others, sum, held = others+1, sum+t.net, held+t.held
 		}
 	}
-	p.taken = append(p.taken, taken{by: by, quota: one.Quota, net: one.net()})
-	return others, sum + one.net()
+	p.taken = append(p.taken, own)
+	return others, sum + own.net, held + own.held
 }
 
 // written takes out what is counted of a write that begins: from now on the platform counts it. Of creates by one prefix it is

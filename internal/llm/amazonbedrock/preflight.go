@@ -33,9 +33,9 @@ func (d *driver) Foresee(ctx context.Context, ask llm.Asking) ([]llm.Problem, []
 	ctx, done := bounded(ctx)
 	defer done()
 	problems := d.missingGuardrail(ctx, ask.Want.Guardrail)
-	need := demanded(ask.Have, ask.Want, ask.Native)
+	need := demanded(ask)
 	isNew := ask.Native.Name != "" && (ask.Have == nil || ask.Have.Native.Name != ask.Native.Name)
-	if need.amount == 0 && !isNew {
+	if need.amount <= 0 && !isNew {
 		return problems, nil
 	}
 	c, err := d.platform.client(ctx, d.regionFor(ask.Have, ask.Want))
@@ -67,7 +67,7 @@ func (d *driver) regionFor(have *llm.Deployment, want llm.DeploymentSpec) string
 
 // quotasFor finds what a need counts against.
 func (d *driver) quotasFor(ctx context.Context, c *client, need demand, native llm.Native) ([]llm.Problem, []llm.Demand) {
-	if need.amount == 0 {
+	if need.amount <= 0 {
 		return nil, nil
 	}
 	quotas, err := d.platform.readQuotas(ctx, c)
@@ -104,21 +104,23 @@ type demand struct {
 	field    llm.Field
 	severity llm.Severity // of exceeding it
 	amount   int64
+	held     int64 // of what stands already
+	freed    int64 // by what is replaced
 	what     string
 	prefix   string // of the quota's name
 	model    bool   // the name ends in that of the model
 	kind     string // a word of the name, where it does not
 }
 
-// demanded is what is asked for; its amount is 0 where no quota says anything about it, or nothing more is asked for. What
-// stands already is not stopped by a quota that has shrunk.
-func demanded(have *llm.Deployment, want llm.DeploymentSpec, native llm.Native) demand {
-	severity, throughput := llm.Blocking, want.Throughput
-	if have != nil {
+// demanded is what is asked for; its amount is above 0 only where a quota says anything about it and more is asked for than
+// before. What stands already is not stopped by a quota that has shrunk.
+func demanded(ask llm.Asking) demand {
+	severity, throughput, native := llm.Blocking, ask.Want.Throughput, ask.Native
+	if ask.Have != nil {
 		severity = llm.Warning
 	}
 	switch {
-	case throughput.Mode == llm.Provisioned && throughput.Commitment == "" && have == nil:
+	case throughput.Mode == llm.Provisioned && throughput.Commitment == "" && ask.Have == nil:
 		d := demand{field: llm.FieldUnits, severity: severity, amount: deref(throughput.Units), what: "model units", kind: "base"}
 		d.prefix = "model units no-commitment provisioned throughputs across"
 		if isCustomModel(native.Name) {
@@ -126,12 +128,32 @@ func demanded(have *llm.Deployment, want llm.DeploymentSpec, native llm.Native) 
 		}
 		return d
 	case throughput.Mode == llm.OnDemand && throughput.TokensPerMinute != nil && !isCustomModel(native.Name):
-		return demand{
+		d := demand{
 			field: llm.FieldTokensPerMinute, severity: severity, amount: *throughput.TokensPerMinute, what: "tokens per minute",
 			prefix: tokenQuota(native.Scope), model: true,
 		}
+		return d.beside(tokensBefore(ask), ask.Have != nil)
 	}
 	return demand{}
+}
+
+// beside is the demand of what counts on some of the same quota already: in place it asks for the rest, and a replacement for
+// all while it gives that back.
+func (a demand) beside(before int64, inPlace bool) demand {
+	if inPlace {
+		a.held, a.amount = before, a.amount-before
+	} else {
+		a.freed = min(before, a.amount)
+	}
+	return a
+}
+
+// tokensBefore is what was counted on when it was last written, of the same quota. Bedrock keeps no such number.
+func tokensBefore(ask llm.Asking) int64 {
+	if ask.Kept == nil || !ask.Kept.Native.SameModel(ask.Native) || ask.Kept.Native.Scope != ask.Native.Scope {
+		return 0
+	}
+	return deref(ask.Kept.TokensPerMinute)
 }
 
 // tokenQuota is how the quota of each kind of serving is named. Source: names listed by Service Quotas, 2026-10.
@@ -155,7 +177,7 @@ func (a demand) against(quotas []quota, model []string, provider, region string)
 	q := quotas[i]
 	return nil, []llm.Demand{{
 		Quota: region + "/" + q.name, Label: fmt.Sprintf("the account's quota %q in %s", q.name, region), Field: a.field, Measure: a.what,
-		More: a.amount, Limit: q.value, Severity: a.severity, Fix: "Ask for less, or for a higher quota in Service Quotas.",
+		More: a.amount, Held: a.held, Freed: a.freed, Limit: q.value, Severity: a.severity, Fix: "Ask for less, or for a higher quota in Service Quotas.",
 	}}
 }
 

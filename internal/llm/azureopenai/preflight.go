@@ -12,7 +12,7 @@ import (
 
 // Foresee implements [llm.DeploymentDriver].
 func (d *deployments) Foresee(ctx context.Context, ask llm.Asking) ([]llm.Problem, []llm.Demand) {
-	f := &preflight{d: d, have: ask.Have, want: ask.Want, native: ask.Native, replaces: ask.Replaced}
+	f := &preflight{d: d, have: ask.Have, want: ask.Want, native: ask.Native, replaces: ask.Replaced()}
 	if err := f.account(ctx); err != nil {
 		f.withoutAccount(err)
 		return f.problems, nil
