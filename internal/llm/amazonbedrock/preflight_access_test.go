@@ -65,10 +65,10 @@ func TestPreflight_access(t *testing.T) {
 		calls    int
 	}{
 		"the account has everything":                {func(*sandbox.Sandbox) error { return nil }, 0, "", nil, 1},
-		"there is no agreement":                     {agreement("NOT_AVAILABLE"), llm.Blocking, "Model agreement missing", []string{"NOT_AVAILABLE", "create-foundation-model-agreement", "aws-marketplace:Subscribe"}, 2},
-		"the agreement failed":                      {agreement("ERROR"), llm.Blocking, "Model agreement missing", []string{"ERROR: The agreement for", "console"}, 2},
+		"there is no agreement":                     {agreement("NOT_AVAILABLE"), llm.Warning, "Model agreement missing", []string{"NOT_AVAILABLE", "first call makes it", "create-foundation-model-agreement", "aws-marketplace:Subscribe"}, 2},
+		"the agreement failed":                      {agreement("ERROR"), llm.Warning, "Model agreement missing", []string{"ERROR: The agreement for", "console"}, 2},
 		"the agreement is being made":               {agreement("PENDING"), llm.Warning, "Model agreement pending", []string{claudeModel}, 2},
-		"Anthropic's form was not sent":             {func(sb *sandbox.Sandbox) error { return sb.SetUseCaseSubmitted(false) }, llm.Blocking, "Use case not submitted", []string{"put-use-case-for-model-access", "Submit use case details"}, 2},
+		"Anthropic's form was not sent":             {func(sb *sandbox.Sandbox) error { return sb.SetUseCaseSubmitted(false) }, llm.Warning, "Use case not submitted", []string{"management account", "put-use-case-for-model-access", "Submit use case details"}, 2},
 		"the form may not be looked for":            {refusing("/use-case"), 0, "", nil, 1},
 		"access may not be looked for":              {refusing("/foundation-model-availability/"), llm.Warning, "Model access not checked", []string{"bedrock:GetFoundationModelAvailability"}, 1},
 		"there is no entitlement":                   {answering(`"entitlementAvailability":"AVAILABLE"`, `"entitlementAvailability":"NOT_AVAILABLE"`), llm.Warning, "No entitlement to the model", []string{"console"}, 2},
