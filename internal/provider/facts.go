@@ -3,7 +3,9 @@ package provider
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -82,12 +84,26 @@ func (factObject) ValidateObject(_ context.Context, req validator.ObjectRequest,
 		return
 	}
 	said := req.ConfigValue.Attributes()
+	checkMeant(said, req.Path, resp)
 	for _, name := range []string{"tools", "context", "price"} {
 		if value := said[name]; value != nil && !value.IsNull() {
 			return
 		}
 	}
 	resp.Diagnostics.AddAttributeError(req.Path, "Fact that says nothing", "Give at least one of tools, context and price, or remove the fact.")
+}
+
+// checkMeant refuses a fact that would count for several models at once.
+func checkMeant(said map[string]attr.Value, at path.Path, resp *validator.ObjectResponse) {
+	model, _ := said["model"].(types.String)
+	platform, _ := said["platform"].(types.String)
+	ref, err := llm.ParseReference(model.ValueString())
+	if err != nil || platform.IsUnknown() {
+		return // not known yet, or told already
+	}
+	if err := modelcard.Bundled().Check(modelcard.Fact{Platform: llm.Platform(platform.ValueString()), Model: ref}); err != nil {
+		resp.Diagnostics.AddAttributeError(at.AtName("model"), "Fact about several models", err.Error()+". Give a fact for each model that it holds for.")
+	}
 }
 
 // aboveZero refuses what costs nothing: no price is null.

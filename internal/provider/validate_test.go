@@ -68,6 +68,7 @@ func TestValidate_refuses(t *testing.T) {
 		{"an alias for a space in front", block{"model_aliases": block{"acme/house": " openai/gpt-4o"}}, `model_aliases["acme/house"]`, "space"},
 		{"an alias for an id without its version", block{"model_aliases": block{"acme/house": "OpenAI/gpt-4o/"}}, `model_aliases["acme/house"]`, "no model's name or id"},
 		{"a fact about no model", block{"model_facts": []any{block{"model": "house", "tools": true}}}, "model_facts[0].model", "publisher/name"},
+		{"a fact about several models", block{"model_facts": []any{block{"model": "meta/llama-3.1", "tools": true, "platform": "bedrock"}}}, "model_facts[0].model", "meta/llama3-1-8b-instruct"},
 		{"a fact about no platform", block{"model_facts": []any{block{"model": "acme/house", "tools": true, "platform": "vertex"}}}, "model_facts[0].platform", "bedrock"},
 		{"a fact about no scope", block{"model_facts": []any{block{"model": "acme/house", "tools": true, "processing_scope": "world"}}}, "model_facts[0].processing_scope", "global"},
 		{"a fact that says nothing", block{"model_facts": []any{block{"model": "acme/house"}}}, "model_facts[0]", "at least one of tools, context and price"},

@@ -10,7 +10,7 @@ import (
 // Table holds facts. The zero table knows nothing.
 type Table struct {
 	bundled map[place][]Fact
-	own     []Fact
+	own     map[place][]Fact
 }
 
 // place is what the bundled facts are looked up by.
@@ -36,17 +36,28 @@ func newTable(facts []Fact) Table {
 // With returns the table with facts of the user's own, which count in place of bundled ones for what they tell. Their models
 // may be spelled as loosely as in a deployment. Earlier ones of the user's stay.
 func (t Table) With(own []Fact) Table {
-	t.own = slices.Concat(t.own, own)
+	all := map[place][]Fact{}
+	for at, facts := range t.own {
+		all[at] = slices.Clone(facts)
+	}
+	for _, f := range own {
+		for _, platform := range f.platforms() {
+			if key, err := t.meant(platform, f.Model); err == nil {
+				at := place{platform, key}
+				all[at] = append(all[at], f)
+			}
+		}
+	}
+	t.own = all
 	return t
 }
 
 // Card returns what is known of a model as a platform's catalog names it. A version, when the reference has one, finds the facts
 // of that version and, where there are none, those of the model. Without a scope only facts for every scope count.
 func (t Table) Card(platform llm.Platform, model llm.Reference, scope llm.Scope) Card {
-	own := where(t.own, func(f Fact) bool {
-		return (f.Platform == "" || f.Platform == platform) && f.means(model) && f.covers(scope)
-	})
-	bundled := where(t.bundled[place{platform, model.ModelKey()}], func(f Fact) bool { return f.covers(scope) })
+	at := place{platform, model.ModelKey()}
+	own := where(t.own[at], func(f Fact) bool { return f.covers(scope) })
+	bundled := where(t.bundled[at], func(f Fact) bool { return f.covers(scope) })
 	var card Card
 	card.Tools, card.ToolsSource = tools(claims(own, bundled, model.Version, Fact.tellsTools))
 	card.Context, card.ContextSource = context(claims(own, bundled, model.Version, Fact.tellsContext))
@@ -64,14 +75,6 @@ func (t Table) Models(platform llm.Platform) []llm.Reference {
 	}
 	slices.SortFunc(models, func(a, b llm.Reference) int { return strings.Compare(a.String(), b.String()) })
 	return models
-}
-
-// means reports whether a user who writes the fact's model may mean this one.
-func (f Fact) means(model llm.Reference) bool {
-	named := f.Model
-	named.Version = ""
-	_, err := llm.Match(named, nil, []llm.Entry{{NativeID: model.Name, Publisher: model.Publisher, Name: model.Name}})
-	return err == nil
 }
 
 func (f Fact) covers(scope llm.Scope) bool { return f.Scope == "" || f.Scope == scope }
