@@ -1,7 +1,6 @@
 package acceptance_test
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/unified-llm/terraform-provider-llm/internal/sandbox"
@@ -24,7 +23,7 @@ data "llm_quota" "it" { azure = local.azure }
 // Terraform validates a module before its variables are known: only the read knows
 // whether two places are named.
 func TestAccData_placesFromVariables(t *testing.T) {
-	account, location := fmt.Sprintf("-var=account_id=%s", sandbox.AzureAccountID()), "-var=location="+sandbox.AzureLocation
+	account, location := "-var=account_id="+sandbox.AzureAccountID(), "-var=location="+sandbox.AzureLocation
 	for sentence, variables := range map[string][]string{
 		"no place": nil, "an account": {account}, "a location": {location},
 	} {

@@ -89,31 +89,31 @@ func notLooked(field llm.Field, model string, err error) llm.Problem {
 // problems puts the first thing in the way into words. All are warnings: no create needs access, and the first call by
 // somebody who may subscribe makes the agreement. Source: user guide of Amazon Bedrock, "Request access to models", 2026-11.
 func (a access) problems(field llm.Field, native llm.Native, region string) []llm.Problem {
-	tell := func(severity llm.Severity, summary, detail, fix string) []llm.Problem {
-		return []llm.Problem{{Field: field, Severity: severity, Summary: summary, Detail: detail, Fix: fix}}
+	tell := func(summary, detail, fix string) []llm.Problem {
+		return []llm.Problem{{Field: field, Severity: llm.Warning, Summary: summary, Detail: detail, Fix: fix}}
 	}
 	model := native.Name
 	switch {
 	case a.form == formMissing:
-		return tell(llm.Warning, "Use case not submitted",
+		return tell("Use case not submitted",
 			fmt.Sprintf("Anthropic asks every account or its organization, before the first call, what its models are used for. AWS shows no such form of this account; without one, calls to %s from %s are refused.", model, region),
 			"If the organization's management account sent the form, it counts here too. Otherwise send it once: open an Anthropic model in the model catalog of the Amazon Bedrock console and choose Submit use case details, or run `aws bedrock put-use-case-for-model-access`. It takes up to 15 minutes to count.")
 	case a.agreement == types.AgreementStatusPending:
-		return tell(llm.Warning, "Model agreement pending",
+		return tell("Model agreement pending",
 			fmt.Sprintf("The account's agreement for %s is being made.", model), "Calls to the model may be refused for some minutes.")
 	case a.agreement == types.AgreementStatusNotAvailable, a.agreement == types.AgreementStatusError:
-		return tell(llm.Warning, "Model agreement missing",
+		return tell("Model agreement missing",
 			fmt.Sprintf("The account has no agreement with the seller of %s (its status is %s%s). The first call makes it, if the caller may subscribe; other calls are refused until then.", model, a.agreement, said(a.message)),
 			fmt.Sprintf("Allow aws-marketplace:Subscribe, aws-marketplace:Unsubscribe and aws-marketplace:ViewSubscriptions to whoever calls first, or accept it once for the account: open the model in the model catalog of the Amazon Bedrock console in %s, or run `aws bedrock list-foundation-model-agreement-offers --model-id %s` "+
 				"and `aws bedrock create-foundation-model-agreement` with its offer token.", region, model))
 	case !a.entitled:
-		return tell(llm.Warning, "No entitlement to the model",
+		return tell("No entitlement to the model",
 			fmt.Sprintf("AWS says that the account is not entitled to %s in %s.", model, region), "Open the model in the model catalog of the Amazon Bedrock console, which shows what is missing.")
 	case !a.authorized:
-		return tell(llm.Warning, "Not authorized for the model",
+		return tell("Not authorized for the model",
 			fmt.Sprintf("AWS says that these credentials are not authorized for %s in %s. Applications may have others.", model, region), "Allow bedrock:InvokeModel on the model to whoever calls it.")
 	case !a.inRegion && native.Scope == llm.ScopeRegion:
-		return tell(llm.Warning, "Model not available in the region",
+		return tell("Model not available in the region",
 			fmt.Sprintf("AWS lists %s in %s and says that it is not available there.", model, region), "Choose another region with bedrock.region, or a wider processing_scope.")
 	}
 	return nil

@@ -34,13 +34,13 @@ func (t Table) meant(platform llm.Platform, ref llm.Reference) (string, error) {
 	if ambiguous, ok := errors.AsType[*llm.AmbiguousError](err); ok {
 		return "", ambiguous
 	}
-	if err != nil {
-		matched, err = llm.Match(ref, nil, entriesOf(slices.Concat(t.Models(llm.Azure), t.Models(llm.Bedrock))))
+	if err == nil {
+		return matched.Entry.Reference().ModelKey(), nil
 	}
-	if err != nil {
-		return ref.ModelKey(), nil
+	if matched, err = llm.Match(ref, nil, entriesOf(slices.Concat(t.Models(llm.Azure), t.Models(llm.Bedrock)))); err == nil {
+		ref = matched.Entry.Reference()
 	}
-	return matched.Entry.Reference().ModelKey(), nil
+	return ref.ModelKey(), nil
 }
 
 func entriesOf(models []llm.Reference) []llm.Entry {
