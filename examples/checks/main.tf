@@ -47,13 +47,15 @@ data "llm_quota" "assistant" {
 locals {
   by_hand = [for d in data.llm_deployments.all.deployments : d.id if d.owner != local.owner]
 
-  # A model without a date counts as one that stays, one that has left the catalog does not.
+  # A model without a date counts as one that stays, one that takes nothing new or has left the catalog does not.
   retiring = [
     for d in data.llm_deployments.all.deployments : "${d.name}: ${d.model} retires on ${try(coalesce(d.lifecycle.retires_on), "an unknown day")}, next: ${try(coalesce(d.lifecycle.replacement, d.lifecycle.newer), "unknown")}"
-    if try(d.lifecycle.stage, null) == "unlisted" || timecmp(
+    if contains(["closed", "retired", "unlisted"], try(coalesce(d.lifecycle.stage), "open")) || timecmp(
       try(coalesce(d.lifecycle.retires_on), "9999-12-31T00:00:00Z"), timeadd(plantimestamp(), "${24 * var.notice_days}h"),
     ) <= 0
   ]
+
+  unread = [for d in data.llm_deployments.all.deployments : d.id if d.lifecycle == null]
 
   # What the platform does not tell, as AWS does not, cannot be checked.
   scarce = [
@@ -74,6 +76,10 @@ check "nothing_is_deployed_by_hand" {
 }
 
 check "no_model_retires_soon" {
+  assert {
+    condition     = length(local.unread) == 0
+    error_message = "The catalog could not be read for these, so that nothing is proved: ${join(", ", local.unread)}"
+  }
   assert {
     condition     = length(local.retiring) == 0
     error_message = join("\n", local.retiring)

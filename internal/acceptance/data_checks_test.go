@@ -21,7 +21,12 @@ func TestAccData_checks(t *testing.T) {
 		"nothing for a model that stays": {func(w *world) { w.retires(70) }, nil},
 		"a deployment by hand":           {func(w *world) { w.do("PUT", azureID("byhand"), byHand) }, []string{checkFailed, azureID("byhand")}},
 		"a model that retires soon":      {func(w *world) { w.retires(50) }, []string{checkFailed, "assistant: openai/gpt-5.6-sol retires on " + day(50)}},
-		"a quota that is nearly used":    {func(w *world) { w.ok(w.sb.SetQuota(sandbox.AzureLocation, "OpenAI.GlobalStandard.gpt-5.6-sol", 60)) }, []string{checkFailed, "10000 of 60000 tokens_per_minute are free"}},
+		"a catalog that nobody can read": {func(w *world) {
+			w.do("POST", "https://bedrock.us-east-1.amazonaws.com/inference-profiles", `{"inferenceProfileName":"byhand","clientRequestToken":"t-1",
+				"modelSource":{"copyFrom":"arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0"}}`)
+			w.sb.Hook(sandbox.Fault(sandbox.On("GET", "^/foundation-models"), 403, `{"message":"not you"}`, map[string][]string{"X-Amzn-Errortype": {"AccessDeniedException"}}))
+		}, []string{checkFailed, "The catalog could not be read"}},
+		"a quota that is nearly used": {func(w *world) { w.ok(w.sb.SetQuota(sandbox.AzureLocation, "OpenAI.GlobalStandard.gpt-5.6-sol", 60)) }, []string{checkFailed, "10000 of 60000 tokens_per_minute are free"}},
 		"a place that nobody can read": {func(w *world) {
 			w.sb.Hook(sandbox.Fault(sandbox.On("GET", "^/inference-profiles"), 403, `{"message":"not you"}`, map[string][]string{"X-Amzn-Errortype": {"AccessDeniedException"}}))
 		}, []string{checkFailed, "nothing is proved"}},

@@ -3,6 +3,7 @@ package deployment
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -123,14 +124,18 @@ func (d *DataSource) warn(inventories []inventory, diags *diag.Diagnostics) {
 	}
 }
 
-// tell fills in what was found, by platform and id.
+// tell fills in what was found, by platform and id, once: a place may have been
+// named twice, in other letters.
 func (c *tfDeployments) tell(inventories []inventory) {
-	complete := true
+	complete, told := true, map[string]bool{}
 	var entries []types.Object
 	for _, i := range inventories {
 		complete = complete && i.err == nil
 		for _, e := range i.found {
-			entries = append(entries, e.value(i.platform))
+			if id := strings.ToLower(e.have.ID.Value); !told[id] {
+				told[id] = true
+				entries = append(entries, e.value(i.platform))
+			}
 		}
 	}
 	c.Complete = types.BoolValue(complete)

@@ -82,6 +82,19 @@ func TestDataSource_findsWhatNobodyManages(t *testing.T) {
 }
 
 // What a place costs does not depend on how many deployments it holds.
+// An account that is named twice, in other letters, is one account.
+func TestDataSource_tellsEachOnce(t *testing.T) {
+	id := sandbox.AzureAccountID()
+	again := strings.TrimSuffix(id, "sandbox") + "SANDBOX"
+	told, err := deployments(t, inhabited(t), tfcore.Tree{"platforms": []string{"azure"}, "azure": tfcore.Tree{"account_ids": []string{id, again}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(told.Values["deployments"].([]any)); n != 2 {
+		t.Errorf("%d are told, want the 2 that there are", n)
+	}
+}
+
 func TestDataSource_calls(t *testing.T) {
 	calls := func(more int) int {
 		sb := inhabited(t)

@@ -38,7 +38,7 @@ func conditions() map[string]schema.Attribute {
 		"drift":  framework.DriftAttribute(llm.DriftClasses()),
 		"model_lifecycle": framework.Object("What the catalog says about the future of the model.", map[string]schema.Attribute{
 			"status":      framework.Computed("The platform's own word."),
-			"retires_on":  framework.Computed("Date, `YYYY-MM-DD`. Null: none is known."),
+			"retires_on":  framework.Computed("Date, `YYYY-MM-DD`, to which `timecmp` needs `T00:00:00Z` added. Null: none is known."),
 			"replacement": framework.Computed("The successor that the platform names."),
 		}),
 	}

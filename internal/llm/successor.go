@@ -29,6 +29,15 @@ func Newest(of Entry, entries []Entry) (Entry, bool) {
 	return best, found
 }
 
+// NameBeside is the portable name of the newer of two entries: without a version, unless that alone tells them apart.
+func NameBeside(newer, older Entry) string {
+	named := newer.model()
+	if named == older.model() {
+		named = newer.Reference()
+	}
+	return named.String()
+}
+
 // generation is a name taken apart into what stays from one model of a family to the next and what counts up.
 type generation struct {
 	family  string // words, sorted

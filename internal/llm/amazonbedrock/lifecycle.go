@@ -78,10 +78,10 @@ func (k *catalog) newer(model string, now time.Time) string {
 			entries[i].Unusable = "ends soon"
 		}
 	}
-	of, _ := DecomposeModelID(withoutVariant(model))
-	next, found := llm.Newest(of, entries)
+	ending, _ := DecomposeModelID(withoutVariant(model))
+	next, found := llm.Newest(ending, entries)
 	if !found {
 		return ""
 	}
-	return referenceOf(next.NativeID)
+	return llm.NameBeside(next, ending)
 }

@@ -79,13 +79,12 @@ func (c *catalog) newer(o offer, now time.Time) string {
 			entries[i].Unusable = "ends soon"
 		}
 	}
-	next, found := llm.Newest(DecomposeModel(o.Format, o.publisher, o.Name, o.Version), entries)
+	ending := DecomposeModel(o.Format, o.publisher, o.Name, o.Version)
+	next, found := llm.Newest(ending, entries)
 	if !found {
 		return ""
 	}
-	ref := next.Reference()
-	ref.Version = ""
-	return ref.String()
+	return llm.NameBeside(next, ending)
 }
 
 func (c *catalog) soonOver(o offer, now time.Time) bool {
