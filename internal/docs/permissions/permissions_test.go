@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"testing/synctest"
 
 	gocmp "github.com/google/go-cmp/cmp"
 )
@@ -50,8 +51,11 @@ func observe(t *testing.T) (seen []Permission, calls int) {
 	t.Helper()
 	w := wordsOf(t)
 	for _, s := range scenarios() {
-		c := newClouds(t)
-		s.run(c)
+		var c *clouds
+		synctest.Test(t, func(t *testing.T) { // waits cost nothing
+			c = newClouds(t)
+			s.run(c)
+		})
 		for _, call := range c.calls() {
 			calls++
 			cloud, action, err := w.of(c.sb, call)
