@@ -46,7 +46,7 @@ func TestFunctions_stopAPlanAtTheirArgument(t *testing.T) {
 		`parse_id("chat")`:                                         {"chat", "<deployment>", "<region>"},
 		`model_reference("claude-sonnet-4-5")`:                     {`write "anthropic/claude-sonnet-4-5"`},
 		`to_litellm({ chat = null })`:                              {"endpoints[\"chat\"]", "llm_deployment"},
-		`to_envoy_ai_gateway({}, { name = "A", namespace = "b" })`: {"no name in Kubernetes"},
+		`to_envoy_ai_gateway({}, { name = "A", namespace = "b" })`: {`gateway.name is "A"`, "as names in Kubernetes"},
 	} {
 		t.Run(call, func(t *testing.T) {
 			w := newWorld(t)
